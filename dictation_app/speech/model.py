@@ -1,0 +1,250 @@
+"""DeepSpeech 2, configurable: features in, log-probabilities of labels out.
+
+The variant of the AssemblyAI tutorial and of jiwidi/DeepSpeech-pytorch (Amodei et al.,
+"Deep Speech 2", 2015, with residual CNN blocks, LayerNorm and GELU). Tensor names are
+those of the tutorials, so that their checkpoints can be loaded.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+from dictation_app.errors import ModelError
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """The geometry of a network; saved with its weights.
+
+    Attributes:
+        n_mels: mel bands of the input.
+        n_labels: outputs, the blank among them.
+        stem: strides of the convolutions at the entrance, one entry each.
+        channels: channels of the convolutions.
+        residual_blocks: residual CNN blocks after the stem.
+        hidden: width of the recurrent layers and the classifier.
+        recurrent_layers: recurrent blocks.
+        rnn_type: "gru" or "lstm".
+        bidirectional: whether the recurrent layers also read backwards.
+        dropout: share of activations dropped in training.
+    """
+
+    n_mels: int = 80
+    n_labels: int = 29
+    stem: tuple[int, ...] = (2, 2)
+    channels: int = 32
+    residual_blocks: int = 3
+    hidden: int = 384
+    recurrent_layers: int = 4
+    rnn_type: Literal["gru", "lstm"] = "gru"
+    bidirectional: bool = True
+    dropout: float = 0.1
+
+    def __post_init__(self) -> None:
+        if self.rnn_type not in ("gru", "lstm"):
+            raise ModelError(
+                f'rnn_type must be "gru" or "lstm", and it is "{self.rnn_type}".'
+            )
+        counts = (self.n_mels, self.n_labels, self.channels, self.hidden, *self.stem)
+        if min(counts) < 1 or self.recurrent_layers < 1 or self.residual_blocks < 0:
+            raise ModelError("The network's sizes must be positive numbers.")
+        if not self.stem:
+            raise ModelError("The network needs at least one convolution in its stem.")
+
+    @property
+    def stride(self) -> int:
+        """Feature frames for one output frame."""
+        product = 1
+        for stride in self.stem:
+            product *= stride
+        return product
+
+    def n_outputs(self, n_frames: int) -> int:
+        """Output frames that `n_frames` feature frames give."""
+        for stride in self.stem:
+            n_frames = -(-n_frames // stride)
+        return n_frames
+
+
+PRESETS = {
+    "small": ModelConfig(),
+    "jiwidi": ModelConfig(
+        n_mels=128, stem=(2,), residual_blocks=2, hidden=512, recurrent_layers=3
+    ),
+    "assemblyai": ModelConfig(
+        n_mels=128, stem=(2,), residual_blocks=3, hidden=512, recurrent_layers=5
+    ),
+}
+"""Networks by name; `jiwidi` and `assemblyai` have the published parameter counts."""
+
+
+class DeepSpeech2(nn.Module):
+    """CNN stem, residual CNN blocks, recurrent blocks and a classifier over labels."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        height, inputs, convolutions = config.n_mels, 1, list[nn.Module]()
+        for stride in config.stem:
+            convolutions += [
+                nn.Conv2d(inputs, config.channels, 3, stride, padding=1),
+                nn.GELU(),
+            ]
+            height, inputs = -(-height // stride), config.channels
+        convolutions.pop()  # GELU stands between the convolutions only
+        self.cnn = (
+            convolutions[0] if len(convolutions) == 1 else nn.Sequential(*convolutions)
+        )
+        self.rescnn_layers = nn.ModuleList(
+            _ResidualCNN(config.channels, height, config.dropout)
+            for _ in range(config.residual_blocks)
+        )
+        self.fully_connected = nn.Linear(config.channels * height, config.hidden)
+        width = config.hidden * (2 if config.bidirectional else 1)
+        self.birnn_layers = nn.ModuleList(
+            _RecurrentBlock(config, config.hidden if layer == 0 else width)
+            for layer in range(config.recurrent_layers)
+        )
+        self.classifier = nn.Sequential(
+            nn.Linear(width, config.hidden),
+            nn.GELU(),
+            nn.Dropout(config.dropout),
+            nn.Linear(config.hidden, config.n_labels),
+        )
+
+    def forward(self, features: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """Listen to a padded batch; padding changes no result.
+
+        Args:
+            features: (batch, frames, mels).
+            lengths: (batch,), feature frames of each utterance.
+
+        Returns:
+            Log-probabilities (batch, outputs, labels) and their lengths (batch,).
+        """
+        x = features.transpose(1, 2).unsqueeze(1)  # (batch, 1, mels, frames)
+        stem = self.cnn if isinstance(self.cnn, nn.Sequential) else [self.cnn]
+        for layer in stem:
+            if isinstance(layer, nn.Conv2d):
+                x = layer(_silence_padding(x, lengths))
+                stride = layer.stride[0]
+                lengths = torch.div(lengths + stride - 1, stride, rounding_mode="floor")
+            else:
+                x = layer(x)
+        for block in self.rescnn_layers:
+            x = block(x, lengths)
+        x = x.flatten(1, 2).transpose(1, 2)  # (batch, outputs, channels * height)
+        x = self.fully_connected(x)
+        for block in self.birnn_layers:
+            x = block(x, lengths)
+        return functional.log_softmax(self.classifier(x).float(), dim=-1), lengths
+
+
+class _ResidualCNN(nn.Module):
+    """LayerNorm, GELU, dropout and a 3×3 convolution, twice, plus the input."""
+
+    def __init__(self, channels: int, height: int, dropout: float) -> None:
+        super().__init__()
+        self.layer_norm1 = _FrequencyNorm(height)
+        self.cnn1 = nn.Conv2d(channels, channels, 3, padding=1)
+        self.layer_norm2 = _FrequencyNorm(height)
+        self.cnn2 = nn.Conv2d(channels, channels, 3, padding=1)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, lengths: Tensor) -> Tensor:
+        """(batch, channels, height, frames) to the same shape."""
+        y = self.dropout(functional.gelu(self.layer_norm1(x)))
+        y = self.cnn1(_silence_padding(y, lengths))
+        y = self.dropout(functional.gelu(self.layer_norm2(y)))
+        y = self.cnn2(_silence_padding(y, lengths))
+        return x + y
+
+
+class _FrequencyNorm(nn.Module):
+    """LayerNorm over the frequency axis of (batch, channels, height, frames)."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self.layer_norm = nn.LayerNorm(height)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Normalise each frame of each channel."""
+        normed: Tensor = self.layer_norm(x.transpose(2, 3).contiguous())
+        return normed.transpose(2, 3).contiguous()
+
+
+class _RecurrentBlock(nn.Module):
+    """LayerNorm, GELU, a recurrent layer and dropout."""
+
+    def __init__(self, config: ModelConfig, inputs: int) -> None:
+        super().__init__()
+        self.layer_norm = nn.LayerNorm(inputs)
+        kind = nn.GRU if config.rnn_type == "gru" else nn.LSTM
+        # The tutorials call it BiGRU whatever it is; their checkpoints say so too.
+        self.BiGRU = kind(
+            inputs, config.hidden, batch_first=True, bidirectional=config.bidirectional
+        )
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, x: Tensor, lengths: Tensor) -> Tensor:
+        """(batch, frames, inputs) to (batch, frames, outputs)."""
+        x = functional.gelu(self.layer_norm(x))
+        if bool((lengths == x.shape[1]).all()) or not self.BiGRU.bidirectional:
+            x, _ = self.BiGRU(x)
+        else:
+            x = _read_both_ways(self.BiGRU, x, lengths)
+        dropped: Tensor = self.dropout(x)
+        return dropped
+
+
+def _read_both_ways(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
+    """Run a bidirectional layer whose backward half starts at each utterance's end.
+
+    The same as packing the batch; on a CPU, where packing costs a third of the training
+    speed, by turning each utterance round inside its own length.
+    """
+    if x.is_cuda:
+        packed = pack_padded_sequence(
+            x, lengths.cpu(), batch_first=True, enforce_sorted=False
+        )
+        output, _ = pad_packed_sequence(
+            rnn(packed)[0], batch_first=True, total_length=x.shape[1]
+        )
+        return output
+    time = torch.arange(x.shape[1])
+    turned = torch.where(
+        time < lengths[:, None], lengths[:, None] - 1 - time, time
+    ).unsqueeze(-1)
+    weights = rnn._flat_weights
+    half = len(weights) // 2
+    forwards = _read(rnn, x, weights[:half])
+    backwards = _read(rnn, x.gather(1, turned.expand_as(x)), weights[half:])
+    backwards = backwards.gather(1, turned.expand_as(backwards))
+    return torch.cat((forwards, backwards), dim=-1)
+
+
+def _read(rnn: nn.GRU | nn.LSTM, x: Tensor, weights: list[Tensor]) -> Tensor:
+    """One direction of a recurrent layer, from a state of zeros."""
+    zeros = x.new_zeros(1, x.shape[0], rnn.hidden_size)
+    shared = (weights, rnn.bias, 1, 0.0, rnn.training, False, True)
+    if isinstance(rnn, nn.GRU):
+        return torch.gru(x, zeros, *shared)[0]
+    return torch.lstm(x, (zeros, zeros), *shared)[0]
+
+
+def _silence_padding(x: Tensor, lengths: Tensor) -> Tensor:
+    """Zero the frames past each utterance's end, as a convolution's border is zero."""
+    n_frames = x.shape[-1]
+    if bool((lengths == n_frames).all()):
+        return x
+    inside = torch.arange(n_frames, device=x.device) < lengths[:, None].to(x.device)
+    return x * inside[:, None, None, :]
+
+
+def count_parameters(network: nn.Module) -> int:
+    """Number of trained values in a network."""
+    return sum(parameter.numel() for parameter in network.parameters())

@@ -1,0 +1,1 @@
+"""Recordings in, model folder out: everything that learns, without Qt."""
