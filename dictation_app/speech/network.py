@@ -1,0 +1,84 @@
+"""What the recogniser knows of a network: sound in, emissions out."""
+
+import warnings
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from dictation_app.speech.alphabet import Alphabet
+from dictation_app.speech.features import FeatureConfig, FeatureExtractor
+from dictation_app.speech.model import DeepSpeech2
+
+Samples = npt.NDArray[np.float32]
+LogProbs = npt.NDArray[np.float32]
+Precision = Literal["float32", "int8"]
+
+
+class AcousticModel(Protocol):
+    """Any CTC network: another kind is one more class, not a change to the rest."""
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """The labels of the outputs."""
+
+    @property
+    def sample_rate(self) -> int:
+        """Samples a second of the sound it takes."""
+
+    @property
+    def frame_rate(self) -> float:
+        """Output frames a second."""
+
+    def emissions(self, batch: Sequence[Samples]) -> list[LogProbs]:
+        """Log-probabilities (frames, labels) of each mono recording (samples,)."""
+
+
+class DeepSpeech2Model:
+    """A DeepSpeech 2 network with its features and alphabet, ready to listen."""
+
+    def __init__(
+        self,
+        network: DeepSpeech2,
+        features: FeatureConfig,
+        alphabet: Alphabet,
+        *,
+        device: str = "cpu",
+        precision: Precision = "float32",
+    ) -> None:
+        self.alphabet = alphabet
+        self.sample_rate = features.sample_rate
+        self.frame_rate = features.sample_rate / features.hop / network.config.stride
+        self.device = device
+        self._extractor = FeatureExtractor(features).to(device)
+        network = network.eval().to(device)
+        self._network = _quantised(network) if precision == "int8" else network
+
+    @torch.inference_mode()
+    def emissions(self, batch: Sequence[Samples]) -> list[LogProbs]:
+        """Log-probabilities (frames, labels) of each mono recording (samples,)."""
+        if not batch:
+            return []
+        features = [
+            self._extractor(torch.from_numpy(samples).to(self.device))
+            for samples in batch
+        ]
+        lengths = torch.tensor([len(f) for f in features], device=self.device)
+        padded = nn.utils.rnn.pad_sequence(features, batch_first=True)
+        log_probs, lengths = self._network(padded, lengths)
+        return [log_probs[i, :n].cpu().numpy() for i, n in enumerate(lengths.tolist())]
+
+
+def _quantised(network: DeepSpeech2) -> nn.Module:
+    """Weights of recurrent and linear layers as 8-bit integers, activations on the fly."""
+    with warnings.catch_warnings():
+        # torchao, named as the successor, has no recurrent layers.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", UserWarning)
+        quantised: nn.Module = torch.ao.quantization.quantize_dynamic(
+            network, {nn.GRU, nn.LSTM, nn.Linear}, dtype=torch.qint8
+        )
+    return quantised
