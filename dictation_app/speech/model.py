@@ -6,7 +6,7 @@ those of the tutorials, so that their checkpoints can be loaded.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
@@ -14,6 +14,7 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from dictation_app.errors import ModelError
+from dictation_app.speech.recurrence import gru
 
 
 @dataclass(frozen=True)
@@ -193,48 +194,68 @@ class _RecurrentBlock(nn.Module):
     def forward(self, x: Tensor, lengths: Tensor) -> Tensor:
         """(batch, frames, inputs) to (batch, frames, outputs)."""
         x = functional.gelu(self.layer_norm(x))
-        if bool((lengths == x.shape[1]).all()) or not self.BiGRU.bidirectional:
-            x, _ = self.BiGRU(x)
-        else:
-            x = _read_both_ways(self.BiGRU, x, lengths)
+        x = _recur(self.BiGRU, x, lengths)
         dropped: Tensor = self.dropout(x)
         return dropped
 
 
-def _read_both_ways(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
-    """Run a bidirectional layer whose backward half starts at each utterance's end.
+def _recur(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
+    """Run a recurrent layer whose backward direction starts at each utterance's end.
 
-    The same as packing the batch; on a CPU, where packing costs a third of the training
-    speed, by turning each utterance round inside its own length. A quantised layer does
-    not show its weights and is always packed.
+    The same as packing the batch; in training on a CPU, where packing costs a third of
+    the speed, by turning each utterance round inside its own length.
     """
-    if x.is_cuda or not isinstance(rnn, nn.RNNBase):
-        packed = pack_padded_sequence(
-            x, lengths.cpu(), batch_first=True, enforce_sorted=False
-        )
-        output, _ = pad_packed_sequence(
-            rnn(packed)[0], batch_first=True, total_length=x.shape[1]
-        )
-        return output
-    time = torch.arange(x.shape[1])
-    turned = torch.where(
-        time < lengths[:, None], lengths[:, None] - 1 - time, time
-    ).unsqueeze(-1)
+    if torch.is_grad_enabled() and not x.is_cuda:
+        return _recur_on_cpu(rnn, x, lengths)
+    if not rnn.bidirectional or bool((lengths == x.shape[1]).all()):
+        return rnn(x)[0]
+    packed = pack_padded_sequence(
+        x, lengths.cpu(), batch_first=True, enforce_sorted=False
+    )
+    return pad_packed_sequence(
+        rnn(packed)[0], batch_first=True, total_length=x.shape[1]
+    )[0]
+
+
+def _recur_on_cpu(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
+    """A recurrent layer for training: each direction a run of its own."""
     weights = rnn._flat_weights
+    x = x.transpose(0, 1).contiguous()  # (frames, batch, inputs)
+    if not rnn.bidirectional:
+        return _read(rnn, x, weights).transpose(0, 1)
     half = len(weights) // 2
+    time = torch.arange(len(x))[:, None]
+    turned = torch.where(time < lengths, lengths - 1 - time, time)
     forwards = _read(rnn, x, weights[:half])
-    backwards = _read(rnn, x.gather(1, turned.expand_as(x)), weights[half:])
-    backwards = backwards.gather(1, turned.expand_as(backwards))
-    return torch.cat((forwards, backwards), dim=-1)
+    backwards = _read(rnn, _Turn.apply(x, turned), weights[half:])
+    both = torch.cat((forwards, _Turn.apply(backwards, turned)), dim=-1)
+    return both.transpose(0, 1)
 
 
 def _read(rnn: nn.GRU | nn.LSTM, x: Tensor, weights: list[Tensor]) -> Tensor:
-    """One direction of a recurrent layer, from a state of zeros."""
-    zeros = x.new_zeros(1, x.shape[0], rnn.hidden_size)
-    shared = (weights, rnn.bias, 1, 0.0, rnn.training, False, True)
+    """One direction of a recurrent layer over (frames, batch, inputs)."""
     if isinstance(rnn, nn.GRU):
-        return torch.gru(x, zeros, *shared)[0]
-    return torch.lstm(x, (zeros, zeros), *shared)[0]
+        return gru(x, *weights)
+    zeros = x.new_zeros(1, x.shape[1], rnn.hidden_size)
+    return torch.lstm(
+        x, (zeros, zeros), weights, rnn.bias, 1, 0.0, rnn.training, False, False
+    )[0]
+
+
+class _Turn(torch.autograd.Function):
+    """Reorder the frames of each utterance by a permutation that is its own inverse."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, order: Tensor) -> Tensor:
+        """Frame `order[t, b]` of utterance b becomes its frame t."""
+        ctx.save_for_backward(order)
+        return x[order, torch.arange(x.shape[1])]
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, None]:
+        """The same reordering takes the gradient back."""
+        (order,) = ctx.saved_tensors
+        return gradient[order, torch.arange(gradient.shape[1])], None
 
 
 def _silence_padding(x: Tensor, lengths: Tensor) -> Tensor:
