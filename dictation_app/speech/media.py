@@ -1,0 +1,246 @@
+"""Any audio or video container as a stream of mono samples, decoded by FFmpeg (PyAV)."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import av.error
+import numpy as np
+import numpy.typing as npt
+
+from dictation_app.errors import AudioError
+from dictation_app.transcript import Seconds
+
+logger = logging.getLogger(__name__)
+
+Samples = npt.NDArray[np.float32]
+
+_SIGNATURES = {
+    b"%PDF": "it begins with a PDF header",
+    b"\x89PNG": "it is a PNG picture",
+    b"\xff\xd8\xff": "it is a JPEG picture",
+    b"PK\x03\x04": "it is a ZIP archive or an office document",
+    b"<!DOCTYPE": "it is a web page",
+    b"<html": "it is a web page",
+    b"\x7fELF": "it is a program",
+    b"MZ": "it is a program",
+    b"SQLite": "it is a database",
+}
+_SEEK_BACK = 1.0
+"""Seconds decoded ahead of a wanted start, as seeking lands on a packet's border."""
+
+
+@dataclass(frozen=True)
+class MediaInfo:
+    """What a container says of its first audio track.
+
+    Attributes:
+        path: the file.
+        duration: length in seconds, or None where the container does not tell.
+        n_channels: channels of the track.
+        sample_rate: samples a second of the track.
+        codec: FFmpeg's name of the codec.
+        has_video: whether there is a picture, too.
+    """
+
+    path: Path
+    duration: Seconds | None
+    n_channels: int
+    sample_rate: int
+    codec: str
+    has_video: bool
+
+
+def probe(path: Path) -> MediaInfo:
+    """Tell what a recording is, without decoding it.
+
+    Raises:
+        AudioError: there is no recording that can be read.
+    """
+    with _open(path) as container:
+        stream = _audio_stream(container, path)
+        return MediaInfo(
+            path=path,
+            duration=_duration(container, stream),
+            n_channels=stream.codec_context.channels,
+            sample_rate=stream.codec_context.sample_rate,
+            codec=stream.codec_context.name,
+            has_video=bool(container.streams.video),
+        )
+
+
+def decode(
+    path: Path,
+    *,
+    start: Seconds = 0.0,
+    end: Seconds | None = None,
+    sample_rate: int = 16_000,
+) -> Iterator[Samples]:
+    """Read a recording as mono samples, in blocks of about a second.
+
+    The first sample lies at `start`. A file damaged in the middle gives what can be read
+    of it. Values that are no numbers become silence.
+
+    Raises:
+        AudioError: the file cannot be read, or `start` lies behind its end.
+    """
+    if start < 0 or (end is not None and end <= start):
+        raise AudioError(f"The end of the part must lie after its start, {start:g} s.")
+    wanted = None if end is None else round((end - start) * sample_rate)
+    n_given = 0
+    with _open(path) as container:
+        stream = _audio_stream(container, path)
+        for block in _gather(_cut(container, stream, start, sample_rate), sample_rate):
+            if wanted is not None:
+                block = block[: wanted - n_given]
+            n_given += len(block)
+            if len(block):
+                yield block
+            if wanted is not None and n_given >= wanted:
+                return
+    if n_given == 0 and start > 0:
+        raise AudioError(f"{path.name} ends before {start:g} s: choose an earlier start.")
+    if n_given == 0:
+        raise AudioError(f"{path.name} holds no sound that can be decoded.")
+
+
+def _open(path: Path) -> "av.container.InputContainer":
+    if not path.exists():
+        raise AudioError(f"There is no file {path.name}: check the name and the folder.")
+    if path.is_dir():
+        raise AudioError(f"{path.name} is a folder: name the recordings in it.")
+    try:
+        if path.stat().st_size == 0:
+            raise AudioError(f"{path.name} is empty (zero bytes).")
+        return av.open(str(path), metadata_errors="replace")
+    except PermissionError as error:
+        raise AudioError(f"{path.name} may not be read: ask for access to it.") from error
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise AudioError(_why_not_audio(path)) from error
+
+
+def _why_not_audio(path: Path) -> str:
+    """Say what a file that FFmpeg refuses is instead, as far as its beginning tells."""
+    head = path.open("rb").read(512)
+    for signature, what in _SIGNATURES.items():
+        if head.startswith(signature):
+            return f"{path.name} is not audio: {what}."
+    try:
+        head[:400].decode("utf-8")
+        if not any(byte < 9 for byte in head):
+            return f"{path.name} is not audio: it is a text file."
+    except UnicodeDecodeError:
+        pass
+    return (
+        f"{path.name} is not a recording this program can read: "
+        "it may be damaged, incomplete or encrypted."
+    )
+
+
+def _audio_stream(
+    container: "av.container.InputContainer", path: Path
+) -> "av.AudioStream":
+    if not container.streams.audio:
+        if container.streams.video:
+            raise AudioError(f"{path.name} is a video without an audio track.")
+        raise AudioError(f"{path.name} holds no audio track.")
+    stream = container.streams.audio[0]
+    if stream.codec_context is None or not stream.codec_context.sample_rate:
+        raise AudioError(
+            f"{path.name} holds sound in a format this program cannot decode; "
+            "it may be encrypted. Convert it to WAV or MP3 first."
+        )
+    stream.thread_type = "AUTO"
+    return stream
+
+
+def _duration(
+    container: "av.container.InputContainer", stream: "av.AudioStream"
+) -> Seconds | None:
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    if container.duration is not None:
+        return float(container.duration / av.time_base)
+    return None
+
+
+def _cut(
+    container: "av.container.InputContainer",
+    stream: "av.AudioStream",
+    start: Seconds,
+    sample_rate: int,
+) -> Iterator[Samples]:
+    """Decode and resample from `start` on; sample counts are the clock."""
+    origin = float((stream.start_time or 0) * stream.time_base)
+    if start > _SEEK_BACK:
+        offset = int((start - _SEEK_BACK + origin) / stream.time_base)
+        container.seek(offset, stream=stream)
+    skip: int | None = None if start > 0 else 0
+    resampler = av.AudioResampler("flt", "mono", sample_rate, frame_size=sample_rate)
+    for frame in _frames(container, stream):
+        if skip is None:
+            begins = 0.0 if frame.time is None else frame.time - origin
+            skip = max(round((start - begins) * sample_rate), 0)
+        for resampled in _resample(resampler, frame):
+            if skip < len(resampled):
+                yield resampled[skip:]
+            skip = max(skip - len(resampled), 0)
+
+
+def _frames(
+    container: "av.container.InputContainer", stream: "av.AudioStream"
+) -> "Iterator[av.AudioFrame | None]":
+    """Decoded frames and a last None, past damaged packets."""
+    n_decoded = n_damaged = 0
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+            if packet is None:
+                break
+            for frame in packet.decode():
+                n_decoded += 1
+                yield frame  # type: ignore[misc]  # an audio stream has audio frames
+        except av.error.EOFError:
+            break
+        except av.error.FFmpegError as error:
+            n_damaged += 1
+            if n_damaged > 100 + n_decoded:
+                logger.warning("gave up reading a damaged recording: %s", error)
+                break
+    if n_damaged and not n_decoded:
+        raise AudioError(
+            "Nothing of this recording can be decoded: it is damaged or encrypted."
+        )
+    if n_damaged:
+        logger.warning("%d damaged packets of a recording were left out", n_damaged)
+    if n_decoded:
+        yield None
+
+
+def _resample(
+    resampler: "av.AudioResampler", frame: "av.AudioFrame | None"
+) -> Iterator[Samples]:
+    if frame is not None:
+        frame.pts = None  # gaps in the container's times must not move our samples
+    for resampled in resampler.resample(frame):
+        samples: Samples = resampled.to_ndarray().reshape(-1)
+        if not np.isfinite(samples).all():
+            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+        yield samples
+
+
+def _gather(pieces: Iterator[Samples], size: int) -> Iterator[Samples]:
+    """Join pieces into blocks of at least `size` samples."""
+    gathered: list[Samples] = []
+    n_gathered = 0
+    for piece in pieces:
+        gathered.append(piece)
+        n_gathered += len(piece)
+        if n_gathered >= size:
+            yield np.concatenate(gathered)
+            gathered, n_gathered = [], 0
+    if gathered:
+        yield np.concatenate(gathered)
