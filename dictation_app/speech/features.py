@@ -1,37 +1,9 @@
 """Samples to log-mel features: one object for training, files and the microphone."""
 
-from dataclasses import dataclass
-
-import torch
 import torchaudio
 from torch import Tensor, nn
 
-
-@dataclass(frozen=True)
-class FeatureConfig:
-    """How sound becomes features; saved with every model.
-
-    Attributes:
-        sample_rate: samples a second of the mono input.
-        n_fft: window length in samples (Hann).
-        hop: samples from one frame to the next.
-        n_mels: mel bands (HTK scale).
-        f_min: lower edge of the first band in Hz.
-        f_max: upper edge of the last band in Hz.
-        log_floor: power below which the logarithm is cut off.
-    """
-
-    sample_rate: int = 16_000
-    n_fft: int = 400
-    hop: int = 160
-    n_mels: int = 80
-    f_min: float = 0.0
-    f_max: float = 8_000.0
-    log_floor: float = 1e-10
-
-    def n_frames(self, n_samples: int) -> int:
-        """Frames that `n_samples` give: one centred on every hop."""
-        return 1 + n_samples // self.hop
+from dictation_app.speech.architecture import FeatureConfig
 
 
 class FeatureExtractor(nn.Module):

@@ -5,82 +5,15 @@ The variant of the AssemblyAI tutorial and of jiwidi/DeepSpeech-pytorch (Amodei 
 those of the tutorials, so that their checkpoints can be loaded.
 """
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from dictation_app.errors import ModelError
+from dictation_app.speech.architecture import ModelConfig
 from dictation_app.speech.recurrence import gru
-
-
-@dataclass(frozen=True)
-class ModelConfig:
-    """The geometry of a network; saved with its weights.
-
-    Attributes:
-        n_mels: mel bands of the input.
-        n_labels: outputs, the blank among them.
-        stem: strides of the convolutions at the entrance, one entry each.
-        channels: channels of the convolutions.
-        residual_blocks: residual CNN blocks after the stem.
-        hidden: width of the recurrent layers and the classifier.
-        recurrent_layers: recurrent blocks.
-        rnn_type: "gru" or "lstm".
-        bidirectional: whether the recurrent layers also read backwards.
-        dropout: share of activations dropped in training.
-    """
-
-    n_mels: int = 80
-    n_labels: int = 29
-    stem: tuple[int, ...] = (2, 2)
-    channels: int = 32
-    residual_blocks: int = 3
-    hidden: int = 384
-    recurrent_layers: int = 4
-    rnn_type: Literal["gru", "lstm"] = "gru"
-    bidirectional: bool = True
-    dropout: float = 0.1
-
-    def __post_init__(self) -> None:
-        if self.rnn_type not in ("gru", "lstm"):
-            raise ModelError(
-                f'rnn_type must be "gru" or "lstm", and it is "{self.rnn_type}".'
-            )
-        counts = (self.n_mels, self.n_labels, self.channels, self.hidden, *self.stem)
-        if min(counts) < 1 or self.recurrent_layers < 1 or self.residual_blocks < 0:
-            raise ModelError("The network's sizes must be positive numbers.")
-        if not self.stem:
-            raise ModelError("The network needs at least one convolution in its stem.")
-
-    @property
-    def stride(self) -> int:
-        """Feature frames for one output frame."""
-        product = 1
-        for stride in self.stem:
-            product *= stride
-        return product
-
-    def n_outputs(self, n_frames: int) -> int:
-        """Output frames that `n_frames` feature frames give."""
-        for stride in self.stem:
-            n_frames = -(-n_frames // stride)
-        return n_frames
-
-
-PRESETS = {
-    "small": ModelConfig(),
-    "jiwidi": ModelConfig(
-        n_mels=128, stem=(2,), residual_blocks=2, hidden=512, recurrent_layers=3
-    ),
-    "assemblyai": ModelConfig(
-        n_mels=128, stem=(2,), residual_blocks=3, hidden=512, recurrent_layers=5
-    ),
-}
-"""Networks by name; `jiwidi` and `assemblyai` have the published parameter counts."""
 
 
 class DeepSpeech2(nn.Module):

@@ -10,7 +10,8 @@ import torch
 from torch import nn
 
 from dictation_app.speech.alphabet import Alphabet
-from dictation_app.speech.features import FeatureConfig, FeatureExtractor
+from dictation_app.speech.architecture import FeatureConfig
+from dictation_app.speech.features import FeatureExtractor
 from dictation_app.speech.model import DeepSpeech2
 
 Samples = npt.NDArray[np.float32]

@@ -3,7 +3,8 @@ import math
 import numpy as np
 import torch
 
-from dictation_app.speech.features import FeatureConfig, FeatureExtractor
+from dictation_app.speech.architecture import FeatureConfig
+from dictation_app.speech.features import FeatureExtractor
 
 
 def _tone(frequency, seconds=0.5, level=0.3):

@@ -1,0 +1,118 @@
+"""The shapes of networks and of their features: values that need no torch."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dictation_app.errors import ModelError
+
+
+@dataclass(frozen=True)
+class FeatureConfig:
+    """How sound becomes features; saved with every model.
+
+    Attributes:
+        sample_rate: samples a second of the mono input.
+        n_fft: window length in samples (Hann).
+        hop: samples from one frame to the next.
+        n_mels: mel bands (HTK scale).
+        f_min: lower edge of the first band in Hz.
+        f_max: upper edge of the last band in Hz.
+        log_floor: power below which the logarithm is cut off.
+    """
+
+    sample_rate: int = 16_000
+    n_fft: int = 400
+    hop: int = 160
+    n_mels: int = 80
+    f_min: float = 0.0
+    f_max: float = 8_000.0
+    log_floor: float = 1e-10
+
+    def n_frames(self, n_samples: int) -> int:
+        """Frames that `n_samples` give: one centred on every hop."""
+        return 1 + n_samples // self.hop
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """The geometry of a network; saved with its weights.
+
+    Attributes:
+        n_mels: mel bands of the input.
+        n_labels: outputs, the blank among them.
+        stem: strides of the convolutions at the entrance, one entry each.
+        channels: channels of the convolutions.
+        residual_blocks: residual CNN blocks after the stem.
+        hidden: width of the recurrent layers and the classifier.
+        recurrent_layers: recurrent blocks.
+        rnn_type: "gru" or "lstm".
+        bidirectional: whether the recurrent layers also read backwards.
+        dropout: share of activations dropped in training.
+    """
+
+    n_mels: int = 80
+    n_labels: int = 29
+    stem: tuple[int, ...] = (2, 2)
+    channels: int = 32
+    residual_blocks: int = 3
+    hidden: int = 384
+    recurrent_layers: int = 4
+    rnn_type: Literal["gru", "lstm"] = "gru"
+    bidirectional: bool = True
+    dropout: float = 0.1
+
+    def __post_init__(self) -> None:
+        if self.rnn_type not in ("gru", "lstm"):
+            raise ModelError(
+                f'rnn_type must be "gru" or "lstm", and it is "{self.rnn_type}".'
+            )
+        counts = (self.n_mels, self.n_labels, self.channels, self.hidden, *self.stem)
+        if min(counts) < 1 or self.recurrent_layers < 1 or self.residual_blocks < 0:
+            raise ModelError("The network's sizes must be positive numbers.")
+        if not self.stem:
+            raise ModelError("The network needs at least one convolution in its stem.")
+
+    @property
+    def n_parameters(self) -> int:
+        """Number of trained values in such a network."""
+        height, inputs, total = self.n_mels, 1, 0
+        for stride in self.stem:
+            total += (9 * inputs + 1) * self.channels
+            height, inputs = -(-height // stride), self.channels
+        convolution = (9 * self.channels + 1) * self.channels
+        total += self.residual_blocks * 2 * (convolution + 2 * height)
+        total += (self.channels * height + 1) * self.hidden
+        directions = 2 if self.bidirectional else 1
+        n_gates = 3 if self.rnn_type == "gru" else 4
+        inputs = self.hidden
+        for _ in range(self.recurrent_layers):
+            gates = n_gates * self.hidden * (inputs + self.hidden + 2)
+            total += 2 * inputs + directions * gates
+            inputs = directions * self.hidden
+        return total + (inputs + 1) * self.hidden + (self.hidden + 1) * self.n_labels
+
+    @property
+    def stride(self) -> int:
+        """Feature frames for one output frame."""
+        product = 1
+        for stride in self.stem:
+            product *= stride
+        return product
+
+    def n_outputs(self, n_frames: int) -> int:
+        """Output frames that `n_frames` feature frames give."""
+        for stride in self.stem:
+            n_frames = -(-n_frames // stride)
+        return n_frames
+
+
+PRESETS = {
+    "small": ModelConfig(),
+    "jiwidi": ModelConfig(
+        n_mels=128, stem=(2,), residual_blocks=2, hidden=512, recurrent_layers=3
+    ),
+    "assemblyai": ModelConfig(
+        n_mels=128, stem=(2,), residual_blocks=3, hidden=512, recurrent_layers=5
+    ),
+}
+"""Networks by name; `jiwidi` and `assemblyai` have the published parameter counts."""

@@ -1,0 +1,194 @@
+"""Emissions become words: greedy, or a beam search with language model and hotwords."""
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dictation_app.errors import ModelError
+from dictation_app.speech.alignment import align_words
+from dictation_app.speech.alphabet import Alphabet
+from dictation_app.transcript import Emissions, Word
+
+logger = logging.getLogger(__name__)
+
+MAX_BEAM_WIDTH = 128
+MAX_HOTWORDS = 100
+"""A hundred hotwords cost four times the search; a thousand, twenty-five times."""
+_UNKNOWN_WORD = -10.0
+"""Log probability added for a word that is not in the language model's list."""
+_LONGEST = 1_000
+"""Frames searched at once: every beam keeps its whole text, so memory grows with it."""
+
+
+@dataclass(frozen=True)
+class DecodingOptions:
+    """How words are searched for; the defaults of a model are saved with it.
+
+    Attributes:
+        beam_width: hypotheses kept; 1 takes the best label of each frame (greedy).
+        alpha: weight of the language model.
+        beta: bonus for a word, against the language model's liking for few words.
+        hotwords: words and phrases that are expected.
+        hotword_weight: how strongly; from 3 to 7 is sensible, 10 invents them.
+    """
+
+    beam_width: int = 64
+    alpha: float = 0.5
+    beta: float = 2.0
+    hotwords: tuple[str, ...] = ()
+    hotword_weight: float = 5.0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.beam_width <= MAX_BEAM_WIDTH:
+            raise ModelError(
+                f"The beam width must lie between 1 and {MAX_BEAM_WIDTH}, and it is "
+                f"{self.beam_width}."
+            )
+        if len(self.hotwords) > MAX_HOTWORDS:
+            raise ModelError(
+                f"At most {MAX_HOTWORDS} hotwords can be used at once, and there are "
+                f"{len(self.hotwords)}: keep the most important ones."
+            )
+
+
+class Decoder:
+    """Finds the words in emissions; may be used from any thread."""
+
+    def __init__(
+        self,
+        alphabet: Alphabet,
+        options: DecodingOptions,
+        *,
+        language_model: Path | None = None,
+        words: Path | None = None,
+    ) -> None:
+        self.alphabet = alphabet
+        self.options = options
+        self._language_model = language_model
+        self._words = words
+        self._hotwords = [
+            hotword
+            for hotword in (alphabet.normalise(h) for h in options.hotwords)
+            if hotword and not alphabet.foreign(hotword)
+        ]
+        self._search = self._open_search() if options.beam_width > 1 else None
+
+    @property
+    def has_language_model(self) -> bool:
+        """Whether a language model takes part in the search."""
+        return self._search is not None and self._language_model is not None
+
+    def with_options(self, options: DecodingOptions) -> "Decoder":
+        """The same decoder with other options."""
+        return Decoder(
+            self.alphabet,
+            options,
+            language_model=self._language_model,
+            words=self._words,
+        )
+
+    def decode(self, emissions: Emissions) -> tuple[Word, ...]:
+        """The most probable words, with times in the recording and confidence."""
+        words: list[Word] = []
+        for part in _parts(emissions, self.alphabet.blank):
+            text = self._text(_finite(part.log_probs))
+            words += align_words(part, text, self.alphabet)
+        return tuple(words)
+
+    def alternatives(self, emissions: Emissions, n: int = 5) -> list[tuple[str, float]]:
+        """The `n` most probable texts with their log scores, best first."""
+        log_probs = _finite(emissions.log_probs)
+        if self._search is None or not len(log_probs):
+            return [(self._greedy(log_probs), 0.0)]
+        beams = self._beams(log_probs)
+        return [(" ".join(text.split()), score) for text, *_, score in beams[:n]]
+
+    def _text(self, log_probs: npt.NDArray[np.float32]) -> str:
+        if not len(log_probs):
+            return ""
+        if self._search is None:
+            return self._greedy(log_probs)
+        text: str = self._search.decode(
+            log_probs,
+            beam_width=self.options.beam_width,
+            hotwords=self._hotwords,
+            hotword_weight=self.options.hotword_weight,
+        )
+        return " ".join(text.split())
+
+    def _beams(self, log_probs: npt.NDArray[np.float32]) -> list[Any]:
+        assert self._search is not None
+        beams: list[Any] = self._search.decode_beams(
+            log_probs,
+            beam_width=self.options.beam_width,
+            hotwords=self._hotwords,
+            hotword_weight=self.options.hotword_weight,
+        )
+        return beams
+
+    def _greedy(self, log_probs: npt.NDArray[np.float32]) -> str:
+        """Best label of each frame, repeats joined, blanks dropped."""
+        best = log_probs.argmax(axis=1)
+        kept = best[np.concatenate(([True], best[1:] != best[:-1]))[: len(best)]]
+        text = self.alphabet.decode(int(label) for label in kept)
+        return " ".join(text.split())
+
+    def _open_search(self) -> Any:
+        try:
+            from ctc_beam_decoder import build_ctcdecoder
+        except (ImportError, OSError):
+            logger.warning("ctc-beam-decoder is not installed: decoding greedily")
+            return None
+        try:
+            return build_ctcdecoder(
+                list(self.alphabet.labels),
+                kenlm_model_path=self._language_model,
+                # Without the word list every prefix counts as unknown.
+                unigrams=_read_words(self._language_model, self._words),
+                alpha=self.options.alpha,
+                beta=self.options.beta,
+                unk_score_offset=_UNKNOWN_WORD,
+            )
+        except (ValueError, OSError, RuntimeError) as error:
+            raise ModelError(
+                f"The language model of this model cannot be read ({error}): import the "
+                "model again."
+            ) from error
+
+
+def _read_words(language_model: Path | None, words: Path | None) -> list[str] | None:
+    if language_model is None:
+        return None
+    if words is None or not words.is_file():
+        raise ModelError(
+            "The language model's word list words.txt is missing from the model's "
+            "folder: import the model again."
+        )
+    return words.read_text(encoding="utf-8").split()
+
+
+def _parts(emissions: Emissions, blank: int) -> list[Emissions]:
+    """Cut overlong emissions where the blank is likeliest."""
+    parts = []
+    while len(emissions.log_probs) > _LONGEST:
+        middle = _LONGEST // 2
+        cut = middle + int(emissions.log_probs[middle:_LONGEST, blank].argmax())
+        parts.append(replace(emissions, log_probs=emissions.log_probs[:cut]))
+        emissions = replace(
+            emissions,
+            log_probs=emissions.log_probs[cut:],
+            start=emissions.start + cut / emissions.frame_rate,
+        )
+    return [*parts, emissions]
+
+
+def _finite(log_probs: npt.NDArray[np.floating]) -> npt.NDArray[np.float32]:
+    """One value that is no number would silence the whole utterance."""
+    values: npt.NDArray[np.float32] = np.nan_to_num(
+        log_probs.astype(np.float32), nan=-100.0, posinf=0.0, neginf=-100.0
+    )
+    return values

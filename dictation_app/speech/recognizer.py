@@ -1,0 +1,363 @@
+"""Recordings and microphones become transcripts; the emissions stay for later."""
+
+import time
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from dictation_app.errors import AudioError
+from dictation_app.speech import alignment, media
+from dictation_app.speech.decoder import Decoder, DecodingOptions
+from dictation_app.speech.device import choose_device
+from dictation_app.speech.endpointing import Endpointer, Segment, segments
+from dictation_app.speech.microphone import Block
+from dictation_app.speech.network import AcousticModel, DeepSpeech2Model, Samples
+from dictation_app.speech.readahead import ReadAhead
+from dictation_app.speech.store import ModelInfo, load_network
+from dictation_app.transcript import (
+    Emissions,
+    Hypothesis,
+    Level,
+    Notice,
+    Progress,
+    Seconds,
+    Transcript,
+    Utterance,
+    Word,
+)
+
+_BATCH = 64.0
+"""Seconds of speech that go through the network together: enough to be fast, little
+enough to stop at once."""
+_POOL = 256.0
+"""Seconds of speech among which segments of like length are looked for."""
+_PARTIAL_EVERY = 0.3
+"""Seconds of new sound between two looks at a running utterance."""
+_QUICK_PAUSE = 0.2
+"""Seconds of silence after which the utterance is decoded in case it has ended."""
+
+
+class Recognizer:
+    """A network and a decoder, listening."""
+
+    def __init__(self, model: AcousticModel, decoder: Decoder, name: str = "") -> None:
+        self.model = model
+        self.decoder = decoder
+        self.name = name
+
+    def transcribe(
+        self, path: Path, *, start: Seconds = 0.0, end: Seconds | None = None
+    ) -> Generator[Progress | Utterance, None, Transcript]:
+        """Listen to a recording, or the part of it from `start` to `end`.
+
+        Yields each utterance as it is final, in order, and at least every 0.3 seconds
+        how far the work has come. Memory does not grow with the length of the sound.
+
+        Raises:
+            AudioError: the recording cannot be read.
+        """
+        info = media.probe(path)
+        last = min((t for t in (info.duration, end) if t is not None), default=None)
+        clock = _Clock(start, last, self.model.sample_rate)
+        found: list[Utterance] = []
+        blocks = media.decode(
+            path, start=start, end=end, sample_rate=self.model.sample_rate
+        )
+        with (
+            closing(ReadAhead(segments(clock.watch(blocks)))) as ahead,
+            ThreadPoolExecutor(1, thread_name_prefix="decoder") as searcher,
+        ):
+            pending: deque[Future[Utterance]] = deque()
+            for pool in _pools(ahead):
+                decoding: dict[Seconds, Future[Utterance]] = {}
+                for batch in _batches(pool):
+                    for segment, emissions in self._emissions(batch):
+                        decoding[segment.start] = searcher.submit(
+                            self._decode, segment, emissions
+                        )
+                    yield clock.progress(found[-1].end if found else start)
+                pending.extend(decoding[at] for at in sorted(decoding))
+                yield from _collect(pending, found, clock)
+            yield from _collect(pending, found, clock, wait=True)
+        yield Progress(done=clock.heard, total=last or clock.heard, left=0.0)
+        return Transcript(tuple(found), clock.heard, path.name, self.name)
+
+    def listen(
+        self, microphone: Iterable[Block | Notice]
+    ) -> Generator[Level | Hypothesis | Utterance | Notice, None, Transcript]:
+        """Listen to a microphone until it is stopped.
+
+        Yields the level of every block, the current utterance as it grows, and each
+        utterance once it is final. When the microphone fails, what was said before is
+        still yielded, and then the error is raised.
+
+        Raises:
+            AudioError: the microphone disappeared.
+        """
+        live = _Live(self)
+        failure: AudioError | None = None
+        blocks = iter(microphone)
+        while True:
+            try:
+                item = next(blocks)
+            except StopIteration:
+                break
+            except AudioError as error:
+                failure = error
+                break
+            if isinstance(item, Notice):
+                yield item
+                continue
+            yield item.level
+            yield from live.accept(item.samples)
+        yield from live.finish()
+        if failure is not None:
+            raise failure
+        return Transcript(tuple(live.found), live.heard, "", self.name)
+
+    def recognise(self, samples: Samples, start: Seconds = 0.0) -> Utterance:
+        """Recognise one stretch of speech: float32 mono at the model's sample rate."""
+        segment = Segment(start, samples)
+        return next(self._decode(s, e) for s, e in self._emissions([segment]))
+
+    def redecode(self, transcript: Transcript, options: DecodingOptions) -> Transcript:
+        """Decode again from the kept emissions, without running the network."""
+        decoder = self.decoder.with_options(options)
+        return replace(
+            transcript,
+            utterances=tuple(
+                u
+                if u.emissions is None
+                else replace(u, words=decoder.decode(u.emissions))
+                for u in transcript.utterances
+            ),
+        )
+
+    def align(self, utterance: Utterance, text: str) -> Utterance:
+        """Give `text`, what was really said, its times in the utterance's sound.
+
+        Raises:
+            AudioError: the utterance's emissions were not kept.
+            ModelError: the text does not fit the sound.
+        """
+        if utterance.emissions is None:
+            raise AudioError(
+                "The emissions of this utterance were not kept: transcribe it again."
+            )
+        words = alignment.align(utterance.emissions, text, self.model.alphabet)
+        return replace(utterance, words=words)
+
+    def _emissions(self, batch: list[Segment]) -> Iterator[tuple[Segment, Emissions]]:
+        """Run the network; the order of the segments is kept."""
+        log_probs = self.model.emissions([segment.samples for segment in batch])
+        for segment, values in zip(batch, log_probs, strict=True):
+            kept = np.maximum(values, np.finfo(np.float16).min).astype(np.float16)
+            yield segment, Emissions(kept, segment.start, self.model.frame_rate)
+
+    def _decode(self, segment: Segment, emissions: Emissions) -> Utterance:
+        words = self.decoder.decode(emissions)
+        end = segment.start + len(segment.samples) / self.model.sample_rate
+        return Utterance(_within(words, end), segment.start, end, emissions)
+
+
+def load_recognizer(
+    info: ModelInfo, *, device: str = "auto", options: DecodingOptions | None = None
+) -> tuple[Recognizer, Notice | None]:
+    """Open a model folder on the best device there is.
+
+    Returns:
+        The recogniser, and a sentence for the user where the GPU could not be used.
+
+    Raises:
+        ModelError: the folder is damaged.
+    """
+    device, notice = choose_device(device)
+    network = load_network(info)
+    model = DeepSpeech2Model(
+        network,
+        info.features,
+        info.alphabet,
+        device=device,
+        precision="int8" if device == "cpu" else "float32",
+    )
+    decoder = Decoder(
+        info.alphabet,
+        options or info.decoding,
+        language_model=info.language_model,
+        words=info.words,
+    )
+    return Recognizer(model, decoder, info.name), notice
+
+
+class _Live:
+    """The state of one dictation: the utterance being spoken and those before it."""
+
+    def __init__(self, recognizer: Recognizer) -> None:
+        self.found: list[Utterance] = []
+        self._recognizer = recognizer
+        self._endpointer = Endpointer(sample_rate=recognizer.model.sample_rate)
+        self._n_samples = 0
+        self._looked_at = 0
+        self._not_before = 0.0
+        self._guess: Utterance | None = None
+        self._shown = Hypothesis("", "")
+
+    @property
+    def heard(self) -> Seconds:
+        """Seconds of sound so far."""
+        return self._n_samples / self._recognizer.model.sample_rate
+
+    def accept(self, samples: Samples) -> Iterator[Hypothesis | Utterance]:
+        """Take the next block and tell what has changed."""
+        self._n_samples += len(samples)
+        for segment in self._endpointer.accept(samples):
+            yield from self._end(segment)
+        yield from self._look()
+
+    def finish(self) -> Iterator[Utterance]:
+        """Take what is left as the last utterance."""
+        for segment in self._endpointer.finish():
+            yield from self._end(segment)
+
+    def _end(self, segment: Segment) -> Iterator[Utterance]:
+        guess, self._guess = self._guess, None
+        self._shown = Hypothesis("", "")
+        if guess is None or not _same_stretch(guess, segment, self._recognizer):
+            guess = self._recognizer.recognise(segment.samples, segment.start)
+        self.found.append(guess)
+        yield guess
+
+    def _look(self) -> Iterator[Hypothesis]:
+        """Decode the running utterance when there is something new and time for it."""
+        segment = self._endpointer.current
+        if segment is None:
+            return
+        pausing = self._endpointer.silence >= _QUICK_PAUSE
+        if pausing:
+            if self._guess is not None:
+                return
+        else:
+            self._guess = None
+        if not pausing and (
+            self._n_samples - self._looked_at
+            < _PARTIAL_EVERY * self._recognizer.model.sample_rate
+            or time.monotonic() < self._not_before
+        ):
+            return
+        began = time.monotonic()
+        self._looked_at = self._n_samples
+        utterance = self._recognizer.recognise(segment.samples, segment.start)
+        # A slow machine looks less often, so that it never falls behind.
+        self._not_before = time.monotonic() + (time.monotonic() - began)
+        self._guess = utterance if pausing else None
+        shown = _hypothesis(self._shown, utterance.words)
+        if shown != self._shown:
+            self._shown = shown
+            yield shown
+
+
+class _Clock:
+    """How much of a recording was read, and how long the rest will take."""
+
+    def __init__(self, start: Seconds, last: Seconds | None, sample_rate: int) -> None:
+        self.heard = start
+        self._start = start
+        self._last = last
+        self._sample_rate = sample_rate
+        self._began = time.monotonic()
+
+    def watch(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
+        """Pass blocks on and count them."""
+        for block in blocks:
+            self.heard += len(block) / self._sample_rate
+            yield block
+
+    def progress(self, done: Seconds) -> Progress:
+        """Where the work stands when everything before `done` is final."""
+        elapsed = time.monotonic() - self._began
+        left = None
+        if self._last is not None and elapsed > 1.0 and done > self._start:
+            share = (self._last - done) / (done - self._start)
+            left = max(elapsed * share, 0.0)
+        return Progress(done, self._last, left)
+
+
+def _pools(ahead: Iterable[Segment | None]) -> Iterator[list[Segment]]:
+    """Gather segments for the network; an empty pool where there is nothing yet."""
+    pool: list[Segment] = []
+    wanted = _BATCH / 4  # the first words shall be seen soon
+    seconds = 0.0
+    for segment in ahead:
+        if segment is not None:
+            pool.append(segment)
+            seconds += segment.duration
+        if segment is None or seconds >= wanted:
+            yield pool
+            pool, seconds = [], 0.0
+            wanted = min(wanted * 4, _POOL)
+    yield pool
+
+
+def _batches(pool: list[Segment]) -> Iterator[list[Segment]]:
+    """Split into batches of like length, so that little is lost to padding."""
+    batch: list[Segment] = []
+    for segment in sorted(pool, key=lambda segment: -segment.duration):
+        if batch and batch[0].duration * (len(batch) + 1) > _BATCH:
+            yield batch
+            batch = []
+        batch.append(segment)
+    if batch:
+        yield batch
+
+
+def _collect(
+    pending: deque[Future[Utterance]],
+    found: list[Utterance],
+    clock: _Clock,
+    *,
+    wait: bool = False,
+) -> Iterator[Utterance | Progress]:
+    """Yield the utterances that are decoded, in order, and then the progress."""
+    while pending:
+        try:
+            utterance = pending[0].result(timeout=0.1 if wait else 0.0)
+        except TimeoutError:
+            if not wait:
+                break
+            yield clock.progress(found[-1].end if found else 0.0)
+            continue
+        pending.popleft()
+        found.append(utterance)
+        yield utterance
+    if found:
+        yield clock.progress(found[-1].end)
+
+
+def _hypothesis(before: Hypothesis, words: tuple[Word, ...]) -> Hypothesis:
+    """The words of two runs in a row are firm; the last word never is."""
+    old, new = before.text.split(), [word.text for word in words]
+    n_firm = 0
+    for was, now in zip(old, new[:-1], strict=False):
+        if was != now:
+            break
+        n_firm += 1
+    return Hypothesis(" ".join(new[:n_firm]), " ".join(new[n_firm:]))
+
+
+def _same_stretch(guess: Utterance, segment: Segment, recognizer: Recognizer) -> bool:
+    """Whether a guess made in the pause already heard all of the segment's speech."""
+    end = segment.start + len(segment.samples) / recognizer.model.sample_rate
+    return guess.start == segment.start and guess.end >= end - _QUICK_PAUSE
+
+
+def _within(words: tuple[Word, ...], end: Seconds) -> tuple[Word, ...]:
+    """Cut off what rounding to frames lets reach past the end of the sound."""
+    return tuple(
+        replace(w, end=max(min(w.end, end), w.start)) if w.end > end else w
+        for w in words
+    )
