@@ -12,13 +12,12 @@ from typing import Any
 
 from dictation_app.document import disk
 from dictation_app.document.subtitles import Milliseconds, Subtitle, subtitles
+from dictation_app.document.timing import PARAGRAPH_PAUSE
 from dictation_app.errors import ExportError
 from dictation_app.transcript import Seconds, Transcript, Utterance
 
 JSON_VERSION = 1
 """Counted up whenever a program that reads the JSON would have to change."""
-PARAGRAPH_PAUSE: Seconds = 2.0
-"""A silence as long as this begins a new paragraph."""
 
 
 @dataclass(frozen=True)

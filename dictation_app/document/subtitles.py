@@ -137,7 +137,7 @@ _BREATH = 600
 """Milliseconds of silence at which a subtitle ends where there is time for it."""
 _ONE_MORE = 0.7
 """Cost of one more subtitle, so that they are not cut too small."""
-_PER_HURRY = 4.0
+_PER_HURRY = 8.0
 """Cost of a subtitle that there is no time to read."""
 
 _CONNECTIVES = (
