@@ -73,6 +73,10 @@ class Document:
         """Tell somebody of every operation from now on."""
         self._watchers.append(watcher)
 
+    def unwatch(self, watcher: Watcher) -> None:
+        """Tell somebody no more."""
+        self._watchers.remove(watcher)
+
     def apply(self, operation: Operation) -> Change:
         """Let something happen to the text.
 

@@ -170,8 +170,8 @@ def to_pieces(data: Iterable[list[Any]]) -> tuple[Piece, ...]:
 def from_utterance(utterance: Utterance) -> dict[str, Any]:
     """An utterance as plain data, without its emissions."""
     return {
-        "start": utterance.start,
-        "end": utterance.end,
+        "start": float(utterance.start),
+        "end": float(utterance.end),
         "words": [_from_word(word) for word in utterance.words],
     }
 
