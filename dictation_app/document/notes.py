@@ -1,0 +1,149 @@
+"""One note as files in a folder."""
+
+import io
+import json
+import logging
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dictation_app.document import disk
+from dictation_app.document.document import Document
+from dictation_app.document.operations import Heard
+from dictation_app.errors import DictationError
+from dictation_app.transcript import Emissions, Seconds, Utterance
+
+logger = logging.getLogger(__name__)
+
+NOTE = "note.json"
+_DOCUMENT = "document.json"
+_EMISSIONS = "emissions.npz"
+_VERSION = 1
+_TITLE = 60
+"""Characters of a title that is made from the text."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a list shows of a note.
+
+    Attributes:
+        id: name of its folder.
+        title: what the user called it, or an empty string.
+        created: seconds since 1970.
+        modified: seconds since 1970.
+        duration: seconds of sound.
+        text: all of its text.
+        model: name of the model that listened.
+    """
+
+    id: str
+    title: str
+    created: float
+    modified: float
+    duration: Seconds
+    text: str
+    model: str = ""
+
+    @property
+    def shown_title(self) -> str:
+        """The title, or else the first line of the text."""
+        if self.title:
+            return self.title
+        line = self.text.strip().split("\n")[0]
+        return line if len(line) <= _TITLE else f"{line[: _TITLE - 1].rstrip()}…"
+
+
+def write(folder: Path, note: Note, document: Document) -> None:
+    """Write a note's files; the one that lists read comes last.
+
+    Raises:
+        OSError: one of them cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    disk.write_atomically(folder / _EMISSIONS, _packed(document.utterances))
+    disk.write_atomically(folder / _DOCUMENT, _encoded(document.to_json()))
+    disk.write_atomically(folder / NOTE, _encoded({"version": _VERSION} | asdict(note)))
+
+
+def read(folder: Path) -> Note | None:
+    """What a list shows of the note in a folder; None where none was saved yet.
+
+    A damaged file still gives a note, so that its sound can be found.
+    """
+    path = folder / NOTE
+    try:
+        data = json.loads(path.read_bytes())
+        return Note(
+            id=folder.name,
+            title=str(data["title"]),
+            created=float(data["created"]),
+            modified=float(data["modified"]),
+            duration=float(data["duration"]),
+            text=str(data["text"]),
+            model=str(data.get("model", "")),
+        )
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        logger.warning("The note %s is damaged.", folder.name)
+        changed = path.stat().st_mtime
+        return Note(folder.name, folder.name, changed, changed, 0.0, "")
+
+
+def open_document(folder: Path) -> Document:
+    """The text of a note, with its emissions where they are still there.
+
+    Raises:
+        DictationError: its file is missing or damaged.
+    """
+    try:
+        document = Document.from_json(json.loads((folder / _DOCUMENT).read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DictationError(
+            f"The text of the note in {folder} is damaged: its sound, audio.wav, can "
+            "be transcribed again."
+        ) from error
+    for number, emissions in _unpacked(folder / _EMISSIONS).items():
+        heard = document.utterances.get(number)
+        if heard is not None:
+            heard = Utterance(heard.words, heard.start, heard.end, emissions)
+            document.apply(Heard(number, heard))
+    return document
+
+
+def _encoded(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _packed(utterances: Mapping[int, Utterance]) -> bytes:
+    """Emissions as a NumPy archive: an array and its place in time per utterance."""
+    arrays: dict[str, np.ndarray[Any, Any]] = {}
+    for number, utterance in utterances.items():
+        kept = utterance.emissions
+        if kept is not None:
+            arrays[f"{number}"] = kept.log_probs
+            arrays[f"{number}-time"] = np.array([kept.start, kept.frame_rate])
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    return file.getvalue()
+
+
+def _unpacked(path: Path) -> dict[int, Emissions]:
+    """What `_packed` wrote; nothing where it is missing or damaged."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return {
+                int(name): Emissions(arrays[name], *map(float, arrays[f"{name}-time"]))
+                for name in arrays.files
+                if name.isdecimal()
+            }
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+        logger.warning("The emissions of a note are damaged and not used.")
+        return {}
