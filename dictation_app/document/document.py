@@ -1,8 +1,10 @@
 """The text a user works on: it knows which sound each of its words came from."""
 
-import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from dictation_app.document import operations, timing
 from dictation_app.document.operations import (
@@ -38,6 +40,9 @@ class Document:
         utterances: Mapping[int, Utterance] | None = None,
     ) -> None:
         self._pieces = list(pieces)
+        # Kept beside the pieces so that a letter typed into a long text costs little.
+        self._text = "".join(piece.text for piece in self._pieces)
+        self._lengths = _lengths(self._pieces)
         self._utterances = dict(utterances or {})
         self._done: list[Edit] = []
         self._undone: list[Edit] = []
@@ -47,7 +52,7 @@ class Document:
     @property
     def text(self) -> str:
         """What is on the page."""
-        return "".join(piece.text for piece in self._pieces)
+        return self._text
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -121,11 +126,14 @@ class Document:
         if edit.at < 0 or tuple(self._pieces[edit.at : after]) != edit.removed:
             raise ValueError("this edit was made to another text")
         self._pieces[edit.at : after] = edit.inserted
-        change = _difference(
-            self.offset(edit.at),
-            "".join(piece.text for piece in edit.removed),
-            "".join(piece.text for piece in edit.inserted),
+        start = self.offset(edit.at)
+        old = "".join(piece.text for piece in edit.removed)
+        new = "".join(piece.text for piece in edit.inserted)
+        self._text = self._text[:start] + new + self._text[start + len(old) :]
+        self._lengths = np.concatenate(
+            [self._lengths[: edit.at], _lengths(edit.inserted), self._lengths[after:]]
         )
+        change = _difference(start, old, new)
         if change and self.mark >= change.at:
             beyond = max(self.mark - change.at - change.n_removed, 0)
             self.mark = change.at + len(change.inserted) + beyond
@@ -195,19 +203,17 @@ class Document:
 
     def offset(self, index: int) -> int:
         """Position of the first character of a piece."""
-        return sum(len(piece.text) for piece in itertools.islice(self._pieces, index))
+        return int(self._lengths[:index].sum())
 
     def _locate(self, position: int) -> tuple[int, int]:
         """The piece that holds a character, and how many of its characters precede."""
         if position < 0:
             raise ValueError("positions count from 0")
-        for index, piece in enumerate(self._pieces):
-            if position < len(piece.text):
-                return index, position
-            position -= len(piece.text)
-        if position:
+        if position > len(self._text):
             raise ValueError("this position is beyond the end of the text")
-        return len(self._pieces), 0
+        ends = np.cumsum(self._lengths)
+        index = int(np.searchsorted(ends, position, side="right"))
+        return index, position - (int(ends[index - 1]) if index else 0)
 
     def piece_at(self, position: int) -> Piece | None:
         """What holds the character at a position; None at the end."""
@@ -300,6 +306,10 @@ class Document:
             for number, utterance in data["utterances"].items()
         }
         return cls(operations.to_pieces(data["pieces"]), utterances)
+
+
+def _lengths(pieces: Iterable[Piece]) -> npt.NDArray[np.int64]:
+    return np.fromiter((len(piece.text) for piece in pieces), np.int64)
 
 
 def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

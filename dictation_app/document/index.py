@@ -13,6 +13,8 @@ from dictation_app.document.notes import Note
 
 logger = logging.getLogger(__name__)
 
+_BEGINNING = 400
+"""Characters of a note's text that a list gets."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS notes (
     id TEXT PRIMARY KEY, stamp TEXT, title TEXT, created REAL, modified REAL,
@@ -55,7 +57,8 @@ class Index:
             words = folded(search).split()
             holds = "".join(" AND instr(folded, ?)" for _ in words)
             rows = table.execute(
-                "SELECT id, title, created, modified, duration, text, model FROM notes "
+                "SELECT id, title, created, modified, duration, "
+                f"substr(text, 1, {_BEGINNING}), model FROM notes "
                 f"WHERE 1{holds} ORDER BY modified DESC, id DESC",
                 words,
             )

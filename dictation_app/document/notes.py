@@ -37,7 +37,7 @@ class Note:
         created: seconds since 1970.
         modified: seconds since 1970.
         duration: seconds of sound.
-        text: all of its text.
+        text: all of its text; in a list, the beginning.
         model: name of the model that listened.
     """
 
