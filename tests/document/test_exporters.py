@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dictation_app.document import disk
+from dictation_app.document.document import Document
 from dictation_app.document.exporters import FORMATS, export, paragraphs, render
 from dictation_app.document.subtitles import subtitles
 from dictation_app.errors import ExportError
@@ -262,3 +263,16 @@ def test_unknown_formats_name_the_known_ones(tmp_path):
         export(EXAMPLE, tmp_path / "note.pdf", "pdf")
     with pytest.raises(ExportError, match="not text"):
         render(EXAMPLE, "docx")
+
+
+def test_the_edited_document_is_what_is_exported():
+    document = Document.from_transcript(transcript(said("tee or coffee please")))
+    document.replace(0, 3, "Tea,")
+    document.replace(len(document.text), len(document.text), "!")
+    content = document.to_transcript(duration=2.0)
+    ((_, _, lines),) = parse_srt(render(content, "srt"))
+    assert lines == ("Tea, or coffee please!",)
+    assert render(content, "txt", text=document.text) == "Tea, or coffee please!\n"
+    data = json.loads(render(content, "json", text=document.text))
+    assert [w["confidence"] for w in data["words"]] == [1.0, 0.875, 0.875, 1.0]
+    assert data["words"][1]["start"] == 0.4
