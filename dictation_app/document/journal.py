@@ -16,6 +16,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -80,16 +81,9 @@ class Journal:
         self._report = report
         self._reported = False
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._lock = disk.Lock(folder / LOCK)
-            wave.repair(folder / AUDIO, sample_rate)
-            self._audio = _Appender(folder / AUDIO)
-            self._emissions = _Appender(folder / EMISSIONS)
-            # What an earlier journal held stays until this one has all of it.
-            begin = _encoded(self._beginning(document))
-            self._emissions.sync()
-            disk.write_atomically(folder / OPERATIONS, begin)
-            self._operations = _Appender(folder / OPERATIONS)
+            with ExitStack() as opened:
+                self._open(opened)
+                self._opened = opened.pop_all()
         except OSError as error:
             raise DictationError(disk.explain(error, folder)) from error
         self._n_samples = wave.n_samples(folder / AUDIO)
@@ -97,6 +91,19 @@ class Journal:
         self._writer = threading.Thread(target=self._write, name="journal", daemon=True)
         self._writer.start()
         document.watch(self.record)
+
+    def _open(self, opened: ExitStack) -> None:
+        """Take the folder and write down where the document begins."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        opened.callback(disk.Lock(self.folder / LOCK).release)
+        wave.repair(self.folder / AUDIO, self._sample_rate)
+        self._audio = opened.enter_context(_Appender(self.folder / AUDIO))
+        self._emissions = opened.enter_context(_Appender(self.folder / EMISSIONS))
+        # What an earlier journal held stays until this one has all of it.
+        begin = _encoded(self._beginning(self._document))
+        self._emissions.sync()
+        disk.write_atomically(self.folder / OPERATIONS, begin)
+        self._operations = opened.enter_context(_Appender(self.folder / OPERATIONS))
 
     @property
     def duration(self) -> Seconds:
@@ -124,10 +131,8 @@ class Journal:
             self._document.unwatch(self.record)
             self._blocks.put(None)
             self._writer.join()
-            for file in self._files:
-                file.close()
             self._attempt(lambda: wave.repair(self.folder / AUDIO, self._sample_rate))
-            self._lock.release()
+            self._opened.close()
 
     @property
     def _files(self) -> "tuple[_Appender, ...]":
@@ -228,8 +233,10 @@ class _Appender:
         if changed:
             os.fsync(self._file.fileno())
 
-    def close(self) -> None:
-        """Close without a last attempt."""
+    def __enter__(self) -> "_Appender":
+        return self
+
+    def __exit__(self, *error: object) -> None:
         self._file.close()
 
     def _flush(self) -> None:
@@ -252,6 +259,12 @@ class Recovered:
     folder: Path
     document: Document
     duration: Seconds
+
+    @property
+    def recognised(self) -> Seconds:
+        """How far the sound had become words; the rest can be transcribed."""
+        ends = (u.end for u in self.document.utterances.values())
+        return min(max(ends, default=0.0), self.duration)
 
 
 def unfinished(folder: Path) -> bool:

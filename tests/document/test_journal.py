@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 import dictation_app
+from dictation_app.document import disk, wave
 from dictation_app.document import journal as journals
-from dictation_app.document import wave
 from dictation_app.document.document import Document
 from dictation_app.document.journal import Journal, recover, unfinished
 from dictation_app.document.operations import Piece
@@ -89,6 +89,18 @@ def test_a_journal_goes_on_where_the_last_one_ended(folder):
     found = recover(folder)
     same(again, found.document)
     assert found.duration == pytest.approx(0.2)
+
+
+def test_sound_that_was_not_recognised_yet_is_told(folder):
+    document = Document()
+    journal = Journal(folder, document)
+    for _ in range(30):
+        journal.hear(BLOCK)
+    heard(document, "one", 1)
+    journal.close()
+    found = recover(folder)
+    assert found.recognised == 1.5
+    assert found.duration == pytest.approx(3.0)
 
 
 def test_the_sound_is_a_wave_file(folder):
@@ -170,6 +182,17 @@ def test_a_folder_is_used_by_one_at_a_time(folder):
     with pytest.raises(DictationError, match="another window"):
         Journal(folder, Document())
     journal.close()
+    Journal(folder, Document()).close()
+
+
+def test_a_disk_that_is_full_from_the_start_is_explained(folder, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(disk, "write_atomically", fail)
+    with pytest.raises(DictationError, match="disk is full"):
+        Journal(folder, Document())
+    monkeypatch.undo()
     Journal(folder, Document()).close()
 
 
