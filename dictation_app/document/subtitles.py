@@ -145,14 +145,14 @@ _CONNECTIVES = (
     "unless until since after before as than at by for from in into of on onto over "
     "through to under with without about against between"
 )
-_HELPERS = (
+_DEPENDENT = (
     "a an the my your his her its our their this these those some any every each no "
     "i you he she it we they who am is are was were be been being have has had do does "
     "did will would shall should can could may might must not very mr mrs ms dr"
 )
 _LEADING = frozenset(_CONNECTIVES.split())
 """Conjunctions and prepositions: a line may begin with them."""
-_CLINGING = _LEADING.union(_HELPERS.split())
+_CLINGING = _LEADING.union(_DEPENDENT.split())
 """Words that belong to the next one: a line should not end with them."""
 
 
