@@ -4,6 +4,7 @@ Graves et al., "Connectionist temporal classification", 2006; the search is
 torchaudio's `forced_align`.
 """
 
+import itertools
 import warnings
 from dataclasses import dataclass
 
@@ -94,7 +95,7 @@ def align_labels(
     Raises:
         ModelError: there are fewer frames than labels and repeats need.
     """
-    n_repeats = sum(a == b for a, b in zip(labels, labels[1:], strict=False))
+    n_repeats = sum(a == b for a, b in itertools.pairwise(labels))
     if len(log_probs) < len(labels) + n_repeats:
         raise ModelError(
             "This text is too long for the sound it is aligned to: check that they "
@@ -123,9 +124,7 @@ def _spans(
     ]
 
 
-def _word(
-    letters: list[LabelSpan], emissions: Emissions, alphabet: Alphabet
-) -> Word:
+def _word(letters: list[LabelSpan], emissions: Emissions, alphabet: Alphabet) -> Word:
     logp = sum(letter.logp for letter in letters) / len(letters)
     return Word(
         text=alphabet.decode(letter.label for letter in letters),

@@ -1,9 +1,13 @@
-"""The shapes of networks and of their features: values that need no torch."""
+"""What is saved with a model's weights: values that need no torch."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from dictation_app.errors import ModelError
+
+MAX_BEAM_WIDTH = 128
+MAX_HOTWORDS = 100
+"""A hundred hotwords cost four times the search; a thousand, twenty-five times."""
 
 
 @dataclass(frozen=True)
@@ -116,3 +120,34 @@ PRESETS = {
     ),
 }
 """Networks by name; `jiwidi` and `assemblyai` have the published parameter counts."""
+
+
+@dataclass(frozen=True)
+class DecodingOptions:
+    """How words are searched for; the defaults of a model are saved with it.
+
+    Attributes:
+        beam_width: hypotheses kept; 1 takes the best label of each frame (greedy).
+        alpha: weight of the language model.
+        beta: bonus for a word, against the language model's liking for few words.
+        hotwords: words and phrases that are expected.
+        hotword_weight: how strongly; from 3 to 7 is sensible, 10 invents them.
+    """
+
+    beam_width: int = 64
+    alpha: float = 0.5
+    beta: float = 2.0
+    hotwords: tuple[str, ...] = ()
+    hotword_weight: float = 5.0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.beam_width <= MAX_BEAM_WIDTH:
+            raise ModelError(
+                f"The beam width must lie between 1 and {MAX_BEAM_WIDTH}, and it is "
+                f"{self.beam_width}."
+            )
+        if len(self.hotwords) > MAX_HOTWORDS:
+            raise ModelError(
+                f"At most {MAX_HOTWORDS} hotwords can be used at once, and there are "
+                f"{len(self.hotwords)}: keep the most important ones."
+            )

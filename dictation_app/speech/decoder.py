@@ -1,7 +1,7 @@
 """Emissions become words: greedy, or a beam search with language model and hotwords."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,48 +11,15 @@ import numpy.typing as npt
 from dictation_app.errors import ModelError
 from dictation_app.speech.alignment import align_words
 from dictation_app.speech.alphabet import Alphabet
+from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.transcript import Emissions, Word
 
 logger = logging.getLogger(__name__)
 
-MAX_BEAM_WIDTH = 128
-MAX_HOTWORDS = 100
-"""A hundred hotwords cost four times the search; a thousand, twenty-five times."""
 _UNKNOWN_WORD = -10.0
 """Log probability added for a word that is not in the language model's list."""
 _LONGEST = 1_000
 """Frames searched at once: every beam keeps its whole text, so memory grows with it."""
-
-
-@dataclass(frozen=True)
-class DecodingOptions:
-    """How words are searched for; the defaults of a model are saved with it.
-
-    Attributes:
-        beam_width: hypotheses kept; 1 takes the best label of each frame (greedy).
-        alpha: weight of the language model.
-        beta: bonus for a word, against the language model's liking for few words.
-        hotwords: words and phrases that are expected.
-        hotword_weight: how strongly; from 3 to 7 is sensible, 10 invents them.
-    """
-
-    beam_width: int = 64
-    alpha: float = 0.5
-    beta: float = 2.0
-    hotwords: tuple[str, ...] = ()
-    hotword_weight: float = 5.0
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.beam_width <= MAX_BEAM_WIDTH:
-            raise ModelError(
-                f"The beam width must lie between 1 and {MAX_BEAM_WIDTH}, and it is "
-                f"{self.beam_width}."
-            )
-        if len(self.hotwords) > MAX_HOTWORDS:
-            raise ModelError(
-                f"At most {MAX_HOTWORDS} hotwords can be used at once, and there are "
-                f"{len(self.hotwords)}: keep the most important ones."
-            )
 
 
 class Decoder:

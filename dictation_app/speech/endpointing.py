@@ -7,6 +7,7 @@ itself, many stretches of the recording step through it side by side as one batc
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -214,9 +215,9 @@ def _n_chunks(seconds: Seconds) -> int:
     return round(seconds * _SAMPLE_RATE / _CHUNK)
 
 
-def _load_detector() -> torch.nn.Module:
-    detector: torch.nn.Module = load_silero_vad()
-    return detector
+def _load_detector() -> Any:
+    """A detector with a memory of its own; a TorchScript module, hence untyped."""
+    return load_silero_vad()
 
 
 def _windows(blocks: Iterable[Samples]) -> Iterator[Samples]:
@@ -242,9 +243,7 @@ def _windows(blocks: Iterable[Samples]) -> Iterator[Samples]:
 
 
 @torch.inference_mode()
-def _side_by_side(
-    detector: torch.nn.Module, window: Samples, context: Samples
-) -> list[float]:
+def _side_by_side(detector: Any, window: Samples, context: Samples) -> list[float]:
     """Probability of speech of each chunk of (chunks, samples).
 
     The window is cut into stretches that step through the detector together; each hears

@@ -101,14 +101,18 @@ def decode(
             if wanted is not None and n_given >= wanted:
                 return
     if n_given == 0 and start > 0:
-        raise AudioError(f"{path.name} ends before {start:g} s: choose an earlier start.")
+        raise AudioError(
+            f"{path.name} ends before {start:g} s: choose an earlier start."
+        )
     if n_given == 0:
         raise AudioError(f"{path.name} holds no sound that can be decoded.")
 
 
 def _open(path: Path) -> "av.container.InputContainer":
     if not path.exists():
-        raise AudioError(f"There is no file {path.name}: check the name and the folder.")
+        raise AudioError(
+            f"There is no file {path.name}: check the name and the folder."
+        )
     if path.is_dir():
         raise AudioError(f"{path.name} is a folder: name the recordings in it.")
     try:
@@ -116,7 +120,9 @@ def _open(path: Path) -> "av.container.InputContainer":
             raise AudioError(f"{path.name} is empty (zero bytes).")
         return av.open(str(path), metadata_errors="replace")
     except PermissionError as error:
-        raise AudioError(f"{path.name} may not be read: ask for access to it.") from error
+        raise AudioError(
+            f"{path.name} may not be read: ask for access to it."
+        ) from error
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise AudioError(_why_not_audio(path)) from error
 
@@ -152,7 +158,6 @@ def _audio_stream(
             f"{path.name} holds sound in a format this program cannot decode; "
             "it may be encrypted. Convert it to WAV or MP3 first."
         )
-    stream.thread_type = "AUTO"
     return stream
 
 
@@ -173,15 +178,17 @@ def _cut(
     sample_rate: int,
 ) -> Iterator[Samples]:
     """Decode and resample from `start` on; sample counts are the clock."""
-    origin = float((stream.start_time or 0) * stream.time_base)
+    time_base = float(stream.time_base or 1 / av.time_base)
+    origin = (stream.start_time or 0) * time_base
     if start > _SEEK_BACK:
-        offset = int((start - _SEEK_BACK + origin) / stream.time_base)
+        offset = int((start - _SEEK_BACK + origin) / time_base)
         container.seek(offset, stream=stream)
     skip: int | None = None if start > 0 else 0
     resampler = av.AudioResampler("flt", "mono", sample_rate, frame_size=sample_rate)
     for frame in _frames(container, stream):
         if skip is None:
-            begins = 0.0 if frame.time is None else frame.time - origin
+            time = None if frame is None else frame.time
+            begins = 0.0 if time is None else time - origin
             skip = max(round((start - begins) * sample_rate), 0)
         for resampled in _resample(resampler, frame):
             if skip < len(resampled):
@@ -202,7 +209,7 @@ def _frames(
                 break
             for frame in packet.decode():
                 n_decoded += 1
-                yield frame  # type: ignore[misc]  # an audio stream has audio frames
+                yield frame
         except av.error.EOFError:
             break
         except av.error.FFmpegError as error:
@@ -226,7 +233,9 @@ def _resample(
     if frame is not None:
         frame.pts = None  # gaps in the container's times must not move our samples
     for resampled in resampler.resample(frame):
-        samples: Samples = resampled.to_ndarray().reshape(-1)
+        samples: Samples = (
+            resampled.to_ndarray().reshape(-1).astype(np.float32, copy=False)
+        )
         if not np.isfinite(samples).all():
             samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
         yield samples

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from dictation_app.errors import AudioError
 from dictation_app.speech import media
-from dictation_app.transcript import Level, Notice, Seconds
+from dictation_app.transcript import Level, Notice
 
 logger = logging.getLogger(__name__)
 
@@ -135,12 +135,16 @@ class Microphone:
         index = _find(sd, self._device)
         try:
             about = sd.query_devices(index, "input")
-            self._rate = _rate(sd, index, int(about["default_samplerate"]), self.sample_rate)
+            self._rate = _rate(
+                sd, index, int(about["default_samplerate"]), self.sample_rate
+            )
             self._stream = sd.InputStream(
                 device=index,
                 samplerate=self._rate,
                 blocksize=round(_BLOCK * self._rate),
-                channels=_n_channels(sd, index, self._rate, about["max_input_channels"]),
+                channels=_n_channels(
+                    sd, index, self._rate, about["max_input_channels"]
+                ),
                 dtype="float32",
                 callback=self._callback,
             )

@@ -5,7 +5,7 @@ The variant of the AssemblyAI tutorial and of jiwidi/DeepSpeech-pytorch (Amodei 
 those of the tutorials, so that their checkpoints can be loaded.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -75,7 +75,8 @@ class DeepSpeech2(nn.Module):
         x = self.fully_connected(x)
         for block in self.birnn_layers:
             x = block(x, lengths)
-        return functional.log_softmax(self.classifier(x).float(), dim=-1), lengths
+        log_probs: Tensor = self.classifier(x).float().log_softmax(dim=-1)
+        return log_probs, lengths
 
 
 class _ResidualCNN(nn.Module):
@@ -152,7 +153,7 @@ def _recur(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
 
 def _recur_on_cpu(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
     """A recurrent layer for training: each direction a run of its own."""
-    weights = rnn._flat_weights
+    weights = cast("list[Tensor]", rnn._flat_weights)
     x = x.transpose(0, 1).contiguous()  # (frames, batch, inputs)
     if not rnn.bidirectional:
         return _read(rnn, x, weights).transpose(0, 1)
@@ -160,8 +161,8 @@ def _recur_on_cpu(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
     time = torch.arange(len(x))[:, None]
     turned = torch.where(time < lengths, lengths - 1 - time, time)
     forwards = _read(rnn, x, weights[:half])
-    backwards = _read(rnn, _Turn.apply(x, turned), weights[half:])
-    both = torch.cat((forwards, _Turn.apply(backwards, turned)), dim=-1)
+    backwards = _read(rnn, _turn(x, turned), weights[half:])
+    both = torch.cat((forwards, _turn(backwards, turned)), dim=-1)
     return both.transpose(0, 1)
 
 
@@ -175,9 +176,13 @@ def _read(rnn: nn.GRU | nn.LSTM, x: Tensor, weights: list[Tensor]) -> Tensor:
     )[0]
 
 
-class _Turn(torch.autograd.Function):
+def _turn(x: Tensor, order: Tensor) -> Tensor:
     """Reorder the frames of each utterance by a permutation that is its own inverse."""
+    turned: Tensor = _Turn.apply(x, order)  # type: ignore[no-untyped-call]
+    return turned
 
+
+class _Turn(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, x: Tensor, order: Tensor) -> Tensor:
         """Frame `order[t, b]` of utterance b becomes its frame t."""

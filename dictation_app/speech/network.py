@@ -79,7 +79,7 @@ def _quantised(network: DeepSpeech2) -> nn.Module:
         # torchao, named as the successor, has no recurrent layers.
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", UserWarning)
-        quantised: nn.Module = torch.ao.quantization.quantize_dynamic(
+        quantised: nn.Module = torch.ao.quantization.quantize_dynamic(  # type: ignore[no-untyped-call]
             network, {nn.GRU, nn.LSTM, nn.Linear}, dtype=torch.qint8
         )
     return quantised

@@ -12,7 +12,8 @@ import numpy as np
 
 from dictation_app.errors import AudioError
 from dictation_app.speech import alignment, media
-from dictation_app.speech.decoder import Decoder, DecodingOptions
+from dictation_app.speech.architecture import DecodingOptions
+from dictation_app.speech.decoder import Decoder
 from dictation_app.speech.device import choose_device
 from dictation_app.speech.endpointing import Endpointer, Segment, segments
 from dictation_app.speech.microphone import Block
@@ -36,6 +37,8 @@ _BATCH = 64.0
 enough to stop at once."""
 _POOL = 256.0
 """Seconds of speech among which segments of like length are looked for."""
+_AHEAD = 1_000.0
+"""Seconds by which reading and endpointing may be ahead of the words, at most."""
 _PARTIAL_EVERY = 0.3
 """Seconds of new sound between two looks at a running utterance."""
 _QUICK_PAUSE = 0.2
@@ -69,7 +72,7 @@ class Recognizer:
             path, start=start, end=end, sample_rate=self.model.sample_rate
         )
         with (
-            closing(ReadAhead(segments(clock.watch(blocks)))) as ahead,
+            closing(ReadAhead(segments(clock.watch(blocks), start=start))) as ahead,
             ThreadPoolExecutor(1, thread_name_prefix="decoder") as searcher,
         ):
             pending: deque[Future[Utterance]] = deque()
@@ -80,7 +83,7 @@ class Recognizer:
                         decoding[segment.start] = searcher.submit(
                             self._decode, segment, emissions
                         )
-                    yield clock.progress(found[-1].end if found else start)
+                    yield clock.progress(found)
                 pending.extend(decoding[at] for at in sorted(decoding))
                 yield from _collect(pending, found, clock)
             yield from _collect(pending, found, clock, wait=True)
@@ -219,18 +222,21 @@ class _Live:
             yield from self._end(segment)
         yield from self._look()
 
-    def finish(self) -> Iterator[Utterance]:
+    def finish(self) -> Iterator[Hypothesis | Utterance]:
         """Take what is left as the last utterance."""
         for segment in self._endpointer.finish():
             yield from self._end(segment)
 
-    def _end(self, segment: Segment) -> Iterator[Utterance]:
+    def _end(self, segment: Segment) -> Iterator[Hypothesis | Utterance]:
         guess, self._guess = self._guess, None
         self._shown = Hypothesis("", "")
         if guess is None or not _same_stretch(guess, segment, self._recognizer):
             guess = self._recognizer.recognise(segment.samples, segment.start)
-        self.found.append(guess)
-        yield guess
+        if guess.words:
+            self.found.append(guess)
+            yield guess
+        else:
+            yield self._shown  # what was shown of it has gone
 
     def _look(self) -> Iterator[Hypothesis]:
         """Decode the running utterance when there is something new and time for it."""
@@ -277,9 +283,10 @@ class _Clock:
             self.heard += len(block) / self._sample_rate
             yield block
 
-    def progress(self, done: Seconds) -> Progress:
-        """Where the work stands when everything before `done` is final."""
+    def progress(self, found: list[Utterance]) -> Progress:
+        """Where the work stands when these utterances are final."""
         elapsed = time.monotonic() - self._began
+        done = max(found[-1].end if found else 0.0, self.heard - _AHEAD, self._start)
         left = None
         if self._last is not None and elapsed > 1.0 and done > self._start:
             share = (self._last - done) / (done - self._start)
@@ -329,13 +336,13 @@ def _collect(
         except TimeoutError:
             if not wait:
                 break
-            yield clock.progress(found[-1].end if found else 0.0)
+            yield clock.progress(found)
             continue
         pending.popleft()
-        found.append(utterance)
-        yield utterance
-    if found:
-        yield clock.progress(found[-1].end)
+        if utterance.words:
+            found.append(utterance)
+            yield utterance
+    yield clock.progress(found)
 
 
 def _hypothesis(before: Hypothesis, words: tuple[Word, ...]) -> Hypothesis:

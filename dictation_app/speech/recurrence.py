@@ -47,7 +47,7 @@ def gru(
     merged = torch.cat(
         (state_bias[:n_gates] + input_bias[:n_gates], state_bias[n_gates:])
     )
-    outputs: Tensor = _GRU.apply(
+    outputs: Tensor = _GRU.apply(  # type: ignore[no-untyped-call]
         x.to(dtype),
         input_weight.to(dtype),
         state_weight.to(dtype),
@@ -79,7 +79,7 @@ class _GRU(torch.autograd.Function):
         state = x.new_zeros(n_batch, hidden, dtype=torch.float32)
         for t in range(n_frames):
             recurrent = torch.addmm(bias, states[t], turned)
-            both, new = gates[t].split((2 * hidden, hidden), dim=1)
+            both, new = gates[t, :, : 2 * hidden], gates[t, :, 2 * hidden :]
             both.add_(recurrent[:, : 2 * hidden]).sigmoid_()
             recalled[t] = recurrent[:, 2 * hidden :]
             new.addcmul_(both[:, :hidden], recalled[t]).tanh_()

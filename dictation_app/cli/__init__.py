@@ -1,0 +1,111 @@
+"""The command line: one module a command, loaded when it is asked for."""
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dictation_app import __version__
+from dictation_app.errors import DictationError
+
+OK, FAILED, USAGE = 0, 1, 2
+"""What a command answers to the shell."""
+
+
+@dataclass(frozen=True)
+class CommandInfo:
+    """One command of the command line.
+
+    Attributes:
+        name: as it is typed.
+        help: one line for the list of commands.
+        module: the module of this package that has `add_arguments(parser)` and
+            `run(arguments)`, which returns the exit code.
+    """
+
+    name: str
+    help: str
+    module: str
+
+
+COMMANDS = (
+    CommandInfo("transcribe", "turn recordings into text", "transcribe"),
+    CommandInfo("dictate", "turn speech into text, live from a microphone", "dictate"),
+    CommandInfo("devices", "list the microphones", "devices"),
+    CommandInfo("models", "list, import and remove models", "models"),
+    CommandInfo("bench", "measure speed, latency and memory on this machine", "bench"),
+    CommandInfo("dataset", "check, cut and convert recordings for training", "dataset"),
+    CommandInfo("train", "train a network, or adapt one to a voice", "train"),
+    CommandInfo("evaluate", "measure a model's word error rate", "evaluate"),
+    CommandInfo("language-model", "build a language model from text", "language_model"),
+    CommandInfo("commands", "recognise and test voice commands", "commands"),
+    CommandInfo("doctor", "check that everything the program needs works", "doctor"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; without arguments open the window.
+
+    Returns:
+        0 all well, 1 something failed, 2 the command was not understood.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    _use_utf8()
+    if not words or not _is_for_cli(words):
+        from dictation_app.app import main as open_window
+
+        return open_window(words)
+    parser = _parser(words)
+    arguments = parser.parse_args(words)
+    logging.basicConfig(
+        level=logging.DEBUG if arguments.verbose else logging.ERROR,
+        format="%(levelname)s %(name)s: %(message)s",
+    )
+    try:
+        code: int = arguments.run(arguments)
+    except DictationError as error:
+        print(f"dictation-app: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of a pipe has had enough
+        sys.stderr.close()
+        return OK
+    return code
+
+
+def _is_for_cli(words: Sequence[str]) -> bool:
+    """Whether a command or an option of the command line comes first."""
+    return words[0].startswith("-") or words[0] in {c.name for c in COMMANDS}
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Build the parser; only the module of the wanted command is loaded."""
+    parser = argparse.ArgumentParser(
+        prog="dictation-app",
+        description="Offline dictation and transcription. Without a command the window "
+        "opens; a file instead of a command is opened in it.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"dictation-app {__version__}"
+    )
+    parser.add_argument("--verbose", action="store_true", help="log what happens")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name, help=command.help, description=command.help.capitalize() + "."
+        )
+        if command.name in words:
+            module = importlib.import_module(f"dictation_app.cli.{command.module}")
+            module.add_arguments(sub)
+            sub.set_defaults(run=module.run)
+    return parser
+
+
+def _use_utf8() -> None:
+    """Text is UTF-8 whatever the locale; a strange character is no reason to fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,145 @@
+"""Models of strangers become model folders, after every check; none of their code runs."""
+
+import pickle
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
+
+from dictation_app.errors import ModelError
+from dictation_app.speech.alphabet import ENGLISH
+from dictation_app.speech.architecture import DecodingOptions, FeatureConfig
+from dictation_app.speech.geometry import check_geometry, infer_geometry
+from dictation_app.speech.model import DeepSpeech2
+from dictation_app.speech.network import DeepSpeech2Model
+from dictation_app.speech.store import (
+    CARD,
+    CONFIG,
+    LANGUAGE_MODEL,
+    WEIGHTS,
+    WORDS,
+    ModelInfo,
+    load_network,
+    new_folder,
+    read_model,
+    save_model,
+)
+
+_NESTS = ("state_dict", "model_state_dict", "model", "network", "net")
+_PREFIXES = ("module.", "model.", "_orig_mod.")
+
+
+def import_model(source: Path, models: Path) -> ModelInfo:
+    """Copy a model into the user's folder `models`, after every check.
+
+    Args:
+        source: a model folder, or a `.safetensors` or `.pt` file that holds the state
+            dict of a DeepSpeech 2 network; its geometry is read from the tensors.
+        models: the folder that gets a new model folder; a number is added to its name
+            where there is one of this name already.
+
+    Raises:
+        ModelError: it cannot be used; the sentence says why.
+    """
+    if not source.exists():
+        raise ModelError(f"There is no file or folder {source.name}.")
+    target = _free_name(models, source.stem if source.is_file() else source.name)
+    if source.is_dir():
+        info = read_model(source)
+        _smoke_test(info, load_network(info))
+        with new_folder(target) as temporary:
+            for name in (CONFIG, WEIGHTS, CARD, LANGUAGE_MODEL, WORDS):
+                if (source / name).is_file():
+                    shutil.copyfile(source / name, temporary / name)
+        return replace(info, folder=target)
+    return _import_state_dict(source, target)
+
+
+def _import_state_dict(source: Path, target: Path) -> ModelInfo:
+    tensors = read_state_dict(source)
+    architecture = infer_geometry(tensors)
+    if architecture.n_labels != len(ENGLISH):
+        raise ModelError(
+            f"{source.name} has {architecture.n_labels} outputs, but the alphabet has "
+            f"{len(ENGLISH)} labels: import a model folder whose {CONFIG} names its own."
+        )
+    check_geometry(tensors, architecture)
+    network = DeepSpeech2(architecture)
+    network.load_state_dict({k: v.float() for k, v in tensors.items()})
+    features = FeatureConfig(n_mels=architecture.n_mels)
+    info = ModelInfo(
+        target, source.stem, architecture, features, ENGLISH, DecodingOptions(), ""
+    )
+    _smoke_test(info, network.eval())
+    return save_model(
+        target,
+        network,
+        title=source.stem,
+        features=features,
+        alphabet=ENGLISH,
+        provenance={"imported_from": source.name},
+        card=f"# {source.stem}\n\nImported from a checkpoint; no card came with it.\n",
+    )
+
+
+def _smoke_test(info: ModelInfo, network: "DeepSpeech2") -> None:
+    """Listen to two seconds of noise: a network that gives no numbers is refused."""
+    model = DeepSpeech2Model(network, info.features, info.alphabet)
+    noise = np.random.default_rng(0).normal(0, 0.1, 2 * model.sample_rate)
+    (log_probs,) = model.emissions([noise.astype(np.float32)])
+    if not np.isfinite(log_probs).all():
+        raise ModelError(f"{info.name} gives no numbers: its weights are damaged.")
+
+
+def read_state_dict(path: Path) -> dict[str, Tensor]:
+    """Read the tensors of a `.safetensors` or `.pt` file; no code in it is run.
+
+    Raises:
+        ModelError: it is no such file, or it carries code.
+    """
+    try:
+        if path.suffix == ".safetensors":
+            return _bare(load_file(path))
+        content: Any = torch.load(path, map_location="cpu", weights_only=True)
+    except SafetensorError as error:
+        raise ModelError(f"{path.name} is no safetensors file.") from error
+    except pickle.UnpicklingError as error:
+        raise ModelError(
+            f"{path.name} was refused: it holds program code beside the weights, or is "
+            "damaged. Ask for a safetensors file, or a state dict alone."
+        ) from error
+    except (RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"{path.name} is not a checkpoint that can be read: it may be damaged."
+        ) from error
+    for name in _NESTS:
+        if isinstance(content, dict) and isinstance(content.get(name), dict):
+            content = content[name]
+    if not isinstance(content, dict):
+        raise ModelError(f"{path.name} holds no state dict of a network.")
+    return _bare(content)
+
+
+def _bare(tensors: Mapping[Any, Any]) -> dict[str, Tensor]:
+    """Tensors alone, without the prefixes that wrappers put before their names."""
+    found: dict[str, Tensor] = {}
+    for key, value in tensors.items():
+        if isinstance(key, str) and isinstance(value, Tensor):
+            for prefix in _PREFIXES:
+                key = key.removeprefix(prefix)
+            found[key] = value
+    return found
+
+
+def _free_name(models: Path, name: str) -> Path:
+    target, number = models / name, 2
+    while target.exists():
+        target, number = models / f"{name}-{number}", number + 1
+    return target

@@ -1,0 +1,325 @@
+"""Model folders: found, read, verified and written.
+
+A model is a folder with config.json, model.safetensors, a card README.md and, where it
+has a language model, lm.bin and words.txt. Reading what a folder says needs no torch.
+"""
+
+import errno
+import hashlib
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dictation_app.errors import ModelError
+from dictation_app.speech.alphabet import Alphabet
+from dictation_app.speech.architecture import (
+    DecodingOptions,
+    FeatureConfig,
+    ModelConfig,
+)
+from dictation_app.speech.geometry import check_geometry
+
+if TYPE_CHECKING:
+    from dictation_app.speech.model import DeepSpeech2
+
+logger = logging.getLogger(__name__)
+
+FORMAT = 1
+CONFIG, WEIGHTS, CARD = "config.json", "model.safetensors", "README.md"
+LANGUAGE_MODEL, WORDS = "lm.bin", "words.txt"
+
+T = TypeVar("T", ModelConfig, FeatureConfig, DecodingOptions)
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """What a model folder says of itself.
+
+    Attributes:
+        folder: where it is.
+        title: its name for people.
+        architecture: the network's geometry.
+        features: how sound becomes features.
+        alphabet: the labels.
+        decoding: defaults of the search, tuned for this model.
+        provenance: where it comes from: data, hours, parent, word error rates.
+        sha256: of the weights' file.
+    """
+
+    folder: Path
+    title: str
+    architecture: ModelConfig
+    features: FeatureConfig
+    alphabet: Alphabet
+    decoding: DecodingOptions
+    sha256: str
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The folder's name, by which commands call the model."""
+        return self.folder.name
+
+    @property
+    def language_model(self) -> Path | None:
+        """The n-gram language model, where the folder has one."""
+        path = self.folder / LANGUAGE_MODEL
+        return path if path.is_file() else None
+
+    @property
+    def words(self) -> Path | None:
+        """The language model's word list."""
+        path = self.folder / WORDS
+        return path if path.is_file() else None
+
+    @property
+    def n_bytes(self) -> int:
+        """Size of the folder on disk."""
+        return sum(p.stat().st_size for p in self.folder.iterdir() if p.is_file())
+
+
+def find_models(folders: Iterable[Path]) -> list[ModelInfo]:
+    """All usable models in the given folders; damaged ones are logged and left out."""
+    found: list[ModelInfo] = []
+    for parent in folders:
+        if not parent.is_dir():
+            continue
+        for config in sorted(parent.glob(f"*/{CONFIG}")):
+            try:
+                found.append(read_model(config.parent))
+            except ModelError as error:
+                logger.warning("left out a model: %s", error)
+    return found
+
+
+def choose_model(models: Iterable[ModelInfo], name: str | None = None) -> ModelInfo:
+    """The model called `name` (its folder's name or path), or the first of all.
+
+    Raises:
+        ModelError: there is no such model.
+    """
+    models = list(models)
+    if name is None:
+        if not models:
+            raise ModelError(
+                "There is no model: import one, or install the program again."
+            )
+        return models[0]
+    for info in models:
+        if name in (info.name, info.title):
+            return info
+    if Path(name).is_dir():
+        return read_model(Path(name))
+    known = ", ".join(info.name for info in models) or "none"
+    raise ModelError(f'There is no model "{name}". Models here: {known}.')
+
+
+def read_model(folder: Path) -> ModelInfo:
+    """Read what a model folder says of itself; the weights are not opened.
+
+    Raises:
+        ModelError: a file is missing or says something impossible.
+    """
+    path = folder / CONFIG
+    for name in (CONFIG, WEIGHTS):
+        if not (folder / name).is_file():
+            raise ModelError(f"{folder.name} is no model folder: {name} is missing.")
+    try:
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"{folder.name}/{CONFIG} is damaged ({error}): import the model again."
+        ) from error
+    if not isinstance(config, dict) or config.get("format") != FORMAT:
+        raise ModelError(
+            f"{folder.name} has a format this version does not know: it needs "
+            f'"format": {FORMAT} in {CONFIG}.'
+        )
+    try:
+        return _info(folder, config)
+    except ModelError as error:
+        raise ModelError(f"{folder.name}/{CONFIG}: {error}") from error
+
+
+def load_network(info: ModelInfo) -> "DeepSpeech2":
+    """Open a model's network in evaluation mode, verified against its config.
+
+    Raises:
+        ModelError: the weights are damaged or do not fit; the sentence names the field.
+    """
+    import torch
+    from safetensors import SafetensorError
+    from safetensors.torch import load
+
+    try:
+        data = (info.folder / WEIGHTS).read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"The weights of {info.name} cannot be read ({error.strerror})."
+        ) from error
+    if hashlib.sha256(data).hexdigest() != info.sha256:
+        raise ModelError(
+            f"The weights of {info.name} are damaged: their sha256 is not the one in "
+            f"{CONFIG}. Import the model again."
+        )
+    try:
+        tensors = load(data)
+    except (SafetensorError, ValueError) as error:
+        raise ModelError(
+            f"The weights of {info.name} are no safetensors file: import the model again."
+        ) from error
+    check_geometry(tensors, info.architecture)
+    from dictation_app.speech.model import DeepSpeech2
+
+    with torch.device("meta"):  # no time is lost on random weights
+        network = DeepSpeech2(info.architecture)
+    network.load_state_dict({k: v.float() for k, v in tensors.items()}, assign=True)
+    return network.eval()
+
+
+def save_model(
+    folder: Path,
+    network: "DeepSpeech2",
+    *,
+    title: str,
+    features: FeatureConfig,
+    alphabet: Alphabet,
+    decoding: DecodingOptions | None = None,
+    provenance: Mapping[str, Any] | None = None,
+    card: str = "",
+    language_model: Path | None = None,
+    words: Path | None = None,
+) -> ModelInfo:
+    """Write a model folder with float16 weights, all of it or nothing.
+
+    An existing folder is replaced.
+
+    Raises:
+        ModelError: the disk is full or may not be written to.
+    """
+    from safetensors.torch import save
+
+    weights = save(
+        {k: v.detach().half().contiguous() for k, v in network.state_dict().items()}
+    )
+    info = ModelInfo(
+        folder=folder,
+        title=title,
+        architecture=network.config,
+        features=features,
+        alphabet=alphabet,
+        decoding=decoding or DecodingOptions(),
+        provenance=provenance or {},
+        sha256=hashlib.sha256(weights).hexdigest(),
+    )
+    with new_folder(folder, replace_it=True) as temporary:
+        (temporary / WEIGHTS).write_bytes(weights)
+        _write_config(temporary, info)
+        (temporary / CARD).write_text(card or f"# {title}\n", encoding="utf-8")
+        for source, name in ((language_model, LANGUAGE_MODEL), (words, WORDS)):
+            if source is not None:
+                shutil.copyfile(source, temporary / name)
+    return info
+
+
+def _info(folder: Path, config: Mapping[str, Any]) -> ModelInfo:
+    architecture = dict(_section(config, "architecture"))
+    if architecture.pop("type", "deepspeech2") != "deepspeech2":
+        raise ModelError('architecture.type must be "deepspeech2".')
+    if isinstance(architecture.get("stem"), list):
+        architecture["stem"] = tuple(architecture["stem"])
+    decoding = dict(config.get("decoding", {}))
+    if isinstance(decoding.get("hotwords"), list):
+        decoding["hotwords"] = tuple(decoding["hotwords"])
+    labels = _section(config, "alphabet").get("labels")
+    if not isinstance(labels, list) or not all(isinstance(x, str) for x in labels):
+        raise ModelError("alphabet.labels must be a list of characters.")
+    info = ModelInfo(
+        folder=folder,
+        title=str(config.get("title", folder.name)),
+        architecture=_build(ModelConfig, "architecture", architecture),
+        features=_build(FeatureConfig, "features", _section(config, "features")),
+        alphabet=Alphabet(tuple(labels)),
+        decoding=_build(DecodingOptions, "decoding", decoding),
+        provenance=dict(config.get("provenance", {})),
+        sha256=str(config.get("sha256", "")),
+    )
+    if len(info.alphabet) != info.architecture.n_labels:
+        raise ModelError(
+            f"alphabet has {len(info.alphabet)} labels, and architecture.n_labels is "
+            f"{info.architecture.n_labels}."
+        )
+    if info.features.n_mels != info.architecture.n_mels:
+        raise ModelError(
+            f"features.n_mels is {info.features.n_mels}, and architecture.n_mels is "
+            f"{info.architecture.n_mels}."
+        )
+    return info
+
+
+def _section(config: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    section = config.get(name)
+    if not isinstance(section, dict):
+        raise ModelError(f"{name} is missing.")
+    return section
+
+
+def _build(kind: type[T], section: str, values: Mapping[str, Any]) -> T:
+    """Make a dataclass of JSON values whose types must fit its defaults."""
+    known = {item.name: item.default for item in fields(kind)}
+    for name, value in values.items():
+        if name not in known:
+            raise ModelError(f"{section}.{name} is not known to this version.")
+        wanted = type(known[name])
+        fits = isinstance(value, wanted) or (wanted is float and type(value) is int)
+        if not fits or (type(value) is bool and wanted is not bool):
+            raise ModelError(f"{section}.{name} must be of type {wanted.__name__}.")
+    return kind(**values)
+
+
+def _write_config(folder: Path, info: ModelInfo) -> None:
+    config = {
+        "format": FORMAT,
+        "title": info.title,
+        "architecture": {"type": "deepspeech2", **asdict(info.architecture)},
+        "features": asdict(info.features),
+        "alphabet": {"labels": list(info.alphabet.labels)},
+        "decoding": asdict(info.decoding),
+        "provenance": dict(info.provenance),
+        "sha256": info.sha256,
+    }
+    text = json.dumps(config, indent=1, ensure_ascii=False) + "\n"
+    (folder / CONFIG).write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def new_folder(target: Path, *, replace_it: bool = False) -> Iterator[Path]:
+    """A temporary folder beside `target` that takes its name when all went well."""
+    temporary: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+        yield temporary
+        temporary.chmod(0o755)
+        if replace_it and target.exists():
+            old = temporary.with_name(temporary.name.replace(".new-", ".old-"))
+            target.rename(old)
+            temporary.rename(target)
+            shutil.rmtree(old)
+        else:
+            temporary.rename(target)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            reason = "the disk is full: free some space and try again"
+        else:
+            reason = f"{target.parent.name} cannot be written to ({error.strerror})"
+        raise ModelError(f"The model cannot be saved: {reason}.") from error
+    finally:
+        if temporary is not None and temporary.exists():
+            shutil.rmtree(temporary, ignore_errors=True)
