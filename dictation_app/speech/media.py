@@ -1,5 +1,6 @@
 """Any audio or video container as a stream of mono samples, decoded by FFmpeg (PyAV)."""
 
+import io
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,20 +87,54 @@ def decode(
     Raises:
         AudioError: the file cannot be read, or `start` lies behind its end.
     """
+    with _open(path) as container:
+        yield from _decode(container, path, start, end, sample_rate)
+
+
+def decode_bytes(
+    data: bytes,
+    name: str,
+    *,
+    start: Seconds = 0.0,
+    end: Seconds | None = None,
+    sample_rate: int = 16_000,
+) -> Iterator[Samples]:
+    """Read a recording that lies in memory; `name` is what errors call it.
+
+    Raises:
+        AudioError: it cannot be read, or `start` lies behind its end.
+    """
+    path = Path(name)
+    if not data:
+        raise AudioError(f"{path.name} is empty (zero bytes).")
+    try:
+        container = av.open(io.BytesIO(data), "r", metadata_errors="replace")
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise AudioError(_why_not_audio(data[:512], path)) from error
+    with container:
+        yield from _decode(container, path, start, end, sample_rate)
+
+
+def _decode(
+    container: "av.container.InputContainer",
+    path: Path,
+    start: Seconds,
+    end: Seconds | None,
+    sample_rate: int,
+) -> Iterator[Samples]:
     if start < 0 or (end is not None and end <= start):
         raise AudioError(f"The end of the part must lie after its start, {start:g} s.")
     wanted = None if end is None else round((end - start) * sample_rate)
     n_given = 0
-    with _open(path) as container:
-        stream = _audio_stream(container, path)
-        for block in _gather(_cut(container, stream, start, sample_rate), sample_rate):
-            if wanted is not None:
-                block = block[: wanted - n_given]
-            n_given += len(block)
-            if len(block):
-                yield block
-            if wanted is not None and n_given >= wanted:
-                return
+    stream = _audio_stream(container, path)
+    for block in _gather(_cut(container, stream, start, sample_rate), sample_rate):
+        if wanted is not None:
+            block = block[: wanted - n_given]
+        n_given += len(block)
+        if len(block):
+            yield block
+        if wanted is not None and n_given >= wanted:
+            return
     if n_given == 0 and start > 0:
         raise AudioError(
             f"{path.name} ends before {start:g} s: choose an earlier start."
@@ -124,12 +159,13 @@ def _open(path: Path) -> "av.container.InputContainer":
             f"{path.name} may not be read: ask for access to it."
         ) from error
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise AudioError(_why_not_audio(path)) from error
+        with path.open("rb") as file:
+            head = file.read(512)
+        raise AudioError(_why_not_audio(head, path)) from error
 
 
-def _why_not_audio(path: Path) -> str:
+def _why_not_audio(head: bytes, path: Path) -> str:
     """Say what a file that FFmpeg refuses is instead, as far as its beginning tells."""
-    head = path.open("rb").read(512)
     for signature, what in _SIGNATURES.items():
         if head.startswith(signature):
             return f"{path.name} is not audio: {what}."
