@@ -133,7 +133,7 @@ class Document:
         self._lengths = np.concatenate(
             [self._lengths[: edit.at], _lengths(edit.inserted), self._lengths[after:]]
         )
-        change = _difference(start, old, new)
+        change = difference(start, old, new)
         if change and self.mark >= change.at:
             beyond = max(self.mark - change.at - change.n_removed, 0)
             self.mark = change.at + len(change.inserted) + beyond
@@ -325,7 +325,7 @@ def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(joined)
 
 
-def _difference(at: int, old: str, new: str) -> Change:
+def difference(at: int, old: str, new: str) -> Change:
     """The smallest change between two texts that begin at a position."""
     shortest = min(len(old), len(new))
     start = next((i for i in range(shortest) if old[i] != new[i]), shortest)
