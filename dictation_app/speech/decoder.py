@@ -66,6 +66,12 @@ class Decoder:
             words += align_words(part, text, self.alphabet)
         return tuple(words)
 
+    def text(self, emissions: Emissions) -> str:
+        """The most probable words alone: quicker where nobody asks for their times."""
+        parts = _parts(emissions, self.alphabet.blank)
+        texts = (self._text(_finite(part.log_probs)) for part in parts)
+        return " ".join(text for text in texts if text)
+
     def alternatives(self, emissions: Emissions, n: int = 5) -> list[tuple[str, float]]:
         """The `n` most probable texts with their log scores, best first."""
         log_probs = _finite(emissions.log_probs)

@@ -173,7 +173,7 @@ def evaluate(
     Raises:
         ManifestError: not one clip could be read.
     """
-    clock = _Clock(clips)
+    clock = ListeningClock(clips)
     done: list[_Scored] = []
     unheard: list[Unheard] = []
     words = Errors()
@@ -214,10 +214,10 @@ def hear(
     clips: Sequence[Clip],
     *,
     jobs: int = 2,
-    clock: "_Clock | None" = None,
+    clock: "ListeningClock | None" = None,
 ) -> Iterator[list[Heard | Unheard]]:
     """Run the network over clips, the longest first, in batches of like length."""
-    clock = clock or _Clock(clips)
+    clock = clock or ListeningClock(clips)
     longest_first = sorted(clips, key=lambda clip: -clip.duration)
 
     def read(clip: Clip) -> Samples | str:
@@ -241,7 +241,7 @@ def normalise_reference(text: str, alphabet: Alphabet) -> str:
 
 
 def _listen(
-    model: AcousticModel, batch: Sequence[tuple[Clip, Samples]], clock: "_Clock"
+    model: AcousticModel, batch: Sequence[tuple[Clip, Samples]], clock: "ListeningClock"
 ) -> Iterator[Heard]:
     began = time.monotonic()
     log_probs = model.emissions([samples for _, samples in batch])
@@ -294,7 +294,7 @@ def score_clip(clip: Clip, reference: str, words: Sequence[Word]) -> ClipScore:
     )
 
 
-class _Clock:
+class ListeningClock:
     """Counts the sound that was heard and guesses how long the rest will take."""
 
     def __init__(self, clips: Iterable[Clip]) -> None:

@@ -1,0 +1,180 @@
+"""Which decoding weights suit a model: the network runs once, the search many times."""
+
+import functools
+import itertools
+import time
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from dictation_app.errors import ManifestError
+from dictation_app.speech.architecture import DecodingOptions
+from dictation_app.speech.decoder import Decoder
+from dictation_app.speech.network import AcousticModel
+from dictation_app.training.evaluation import (
+    EvaluationProgress,
+    Heard,
+    ListeningClock,
+    hear,
+)
+from dictation_app.training.manifest import Clip
+from dictation_app.training.metrics import (
+    Errors,
+    Interval,
+    bootstrap,
+    character_errors,
+    total,
+    word_errors,
+)
+from dictation_app.transcript import Seconds
+
+
+@dataclass(frozen=True)
+class SweepRow:
+    """How one set of decoding weights fares.
+
+    Attributes:
+        options: the weights.
+        words: errors in words.
+        characters: errors in characters.
+        interval: of the word error rate, by clips.
+        seconds: of decoding, summed over its threads.
+        speed: seconds of sound decoded in a second by one thread.
+    """
+
+    options: DecodingOptions
+    words: Errors
+    characters: Errors
+    interval: Interval
+    seconds: Seconds
+    speed: float
+
+
+@dataclass(frozen=True)
+class SweepProgress:
+    """Clips decoded with the weights that are being tried.
+
+    Attributes:
+        options: the weights.
+        row: their number, from 1.
+        n_rows: weights to be tried in all.
+        n_clips: clips decoded with them.
+        left: seconds of work left for all weights, or None while nobody can tell.
+    """
+
+    options: DecodingOptions
+    row: int
+    n_rows: int
+    n_clips: int
+    left: Seconds | None
+
+
+def grid(
+    options: DecodingOptions,
+    *,
+    alphas: Sequence[float] = (),
+    betas: Sequence[float] = (),
+    beam_widths: Sequence[int] = (),
+) -> list[DecodingOptions]:
+    """Every combination of the given weights; what is not given stays as it is."""
+    return [
+        replace(options, beam_width=beam_width, alpha=alpha, beta=beta)
+        for beam_width, alpha, beta in itertools.product(
+            beam_widths or (options.beam_width,),
+            alphas or (options.alpha,),
+            betas or (options.beta,),
+        )
+    ]
+
+
+def collect(
+    model: AcousticModel, clips: Sequence[Clip], *, jobs: int = 2
+) -> Generator[EvaluationProgress, None, tuple[Heard, ...]]:
+    """Run the network over clips and keep its emissions; unreadable clips are left out.
+
+    Raises:
+        ManifestError: not one clip could be read.
+    """
+    clock = ListeningClock(clips)
+    kept: list[Heard] = []
+    for batch in hear(model, clips, jobs=jobs, clock=clock):
+        kept += [item for item in batch if isinstance(item, Heard)]
+        yield clock.progress(len(kept), Errors())
+    if not kept:
+        raise ManifestError(
+            f"Not one of the {len(clips)} clips can be read: check the data set with "
+            "“dictation-app dataset check”."
+        )
+    return tuple(kept)
+
+
+def sweep(
+    heard: Sequence[Heard],
+    decoder: Decoder,
+    settings: Sequence[DecodingOptions],
+    *,
+    jobs: int = 2,
+    seed: int = 0,
+) -> Generator[SweepProgress | SweepRow, None, tuple[SweepRow, ...]]:
+    """Decode kept emissions with each of the settings.
+
+    Yields a row as soon as its setting is through.
+
+    Returns:
+        The rows, the lowest word error rate first, the faster first among equals.
+    """
+    began = time.monotonic()
+    rows: list[SweepRow] = []
+    with ThreadPoolExecutor(jobs, thread_name_prefix="search") as pool:
+        for number, options in enumerate(settings, 1):
+            trial = decoder.with_options(options)
+            decoded: list[_Decoded] = []
+            for start in range(0, len(heard), jobs * 8):
+                block = heard[start : start + jobs * 8]
+                decoded += pool.map(functools.partial(_decode, trial), block)
+                done = number - 1 + len(decoded) / len(heard)
+                elapsed = time.monotonic() - began
+                left = elapsed * (len(settings) - done) / done if elapsed > 1 else None
+                yield SweepProgress(options, number, len(settings), len(decoded), left)
+            rows.append(_row(options, decoded, heard, seed))
+            yield rows[-1]
+    return tuple(sorted(rows, key=lambda row: (row.words.rate, row.seconds)))
+
+
+@dataclass(frozen=True)
+class _Decoded:
+    """One clip under one setting."""
+
+    words: Errors
+    characters: Errors
+    seconds: Seconds
+
+
+def _decode(decoder: Decoder, heard: Heard) -> _Decoded:
+    began = time.thread_time()
+    text = decoder.text(heard.emissions)
+    seconds = time.thread_time() - began
+    return _Decoded(
+        word_errors(heard.reference, text),
+        character_errors(heard.reference, text),
+        seconds,
+    )
+
+
+def _row(
+    options: DecodingOptions,
+    decoded: Sequence[_Decoded],
+    heard: Sequence[Heard],
+    seed: int,
+) -> SweepRow:
+    words = [item.words for item in decoded]
+    seconds = sum(item.seconds for item in decoded)
+    sound = sum(len(h.emissions.log_probs) / h.emissions.frame_rate for h in heard)
+    return SweepRow(
+        options=options,
+        words=total(words),
+        characters=total(item.characters for item in decoded),
+        interval=bootstrap(words, seed=seed),
+        seconds=seconds,
+        speed=sound / max(seconds, 1e-9),
+    )
