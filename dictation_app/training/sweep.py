@@ -76,15 +76,22 @@ def grid(
     betas: Sequence[float] = (),
     beam_widths: Sequence[int] = (),
 ) -> list[DecodingOptions]:
-    """Every combination of the given weights; what is not given stays as it is."""
-    return [
-        replace(options, beam_width=beam_width, alpha=alpha, beta=beta)
-        for beam_width, alpha, beta in itertools.product(
-            beam_widths or (options.beam_width,),
-            alphas or (options.alpha,),
-            betas or (options.beta,),
-        )
-    ]
+    """Every combination of the given weights; what is not given stays as it is.
+
+    A greedy search knows no weights, and comes once.
+    """
+    found: list[DecodingOptions] = []
+    for beam_width in beam_widths or (options.beam_width,):
+        if beam_width == 1:
+            found.append(replace(options, beam_width=1))
+            continue
+        found += [
+            replace(options, beam_width=beam_width, alpha=alpha, beta=beta)
+            for alpha, beta in itertools.product(
+                alphas or (options.alpha,), betas or (options.beta,)
+            )
+        ]
+    return found
 
 
 def collect(

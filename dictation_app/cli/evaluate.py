@@ -1,0 +1,319 @@
+"""dictation-app evaluate: how many words does a model get wrong?"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from dictation_app.cli.meter import Meter
+from dictation_app.errors import ModelError
+
+if TYPE_CHECKING:
+    from dictation_app.speech.architecture import DecodingOptions
+    from dictation_app.speech.decoder import Decoder
+    from dictation_app.speech.network import AcousticModel
+    from dictation_app.speech.store import ModelInfo
+    from dictation_app.training.evaluation import Evaluation, EvaluationProgress
+    from dictation_app.training.manifest import Clip
+    from dictation_app.training.summary import Comparison, Summary
+    from dictation_app.training.sweep import SweepRow
+
+T = TypeVar("T", int, float)
+R = TypeVar("R")
+
+_USAGE = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.usage = (
+        "dictation-app evaluate MODEL DATA [options]\n"
+        "       dictation-app evaluate --compare MODEL MODEL DATA [options]"
+    )
+    parser.add_argument(
+        "names",
+        nargs="+",
+        metavar="MODEL DATA",
+        help="a model's name or folder, and a manifest or another data set",
+    )
+    parser.add_argument(
+        "--compare",
+        nargs=2,
+        metavar="MODEL",
+        help="compare two models on DATA: paired bootstrap, and the changed sentences",
+    )
+    parser.add_argument(
+        "--sweep",
+        action="store_true",
+        help="run the network once and try all combinations of --alpha, --beta, --beam",
+    )
+    numbers = "; a list such as %s with --sweep"
+    parser.add_argument(
+        "--beam",
+        type=_numbers(int),
+        metavar="N",
+        help="hypotheses kept in the search, 1 for greedy" + numbers % "32,64",
+    )
+    parser.add_argument(
+        "--alpha",
+        type=_numbers(float),
+        metavar="A",
+        help="weight of the language model" + numbers % "0.3,0.5,0.7",
+    )
+    parser.add_argument(
+        "--beta",
+        type=_numbers(float),
+        metavar="B",
+        help="bonus for a word" + numbers % "0,1,2",
+    )
+    parser.add_argument(
+        "--lm",
+        type=Path,
+        metavar="FILE",
+        help="another language model than the model's",
+    )
+    parser.add_argument(
+        "--words",
+        type=Path,
+        metavar="FILE",
+        help="its word list (words.txt beside it unless given)",
+    )
+    parser.add_argument("--no-lm", action="store_true", help="use no language model")
+    parser.add_argument(
+        "--limit", type=int, metavar="N", help="N clips only, drawn by --seed"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="of draws (default: 0)")
+    parser.add_argument(
+        "--jobs", type=int, default=2, metavar="N", help="search threads (default: 2)"
+    )
+    parser.add_argument(
+        "--device",
+        default="auto",
+        choices=("auto", "cpu", "cuda"),
+        help="for the network",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="write a report, .html or .md"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Evaluate, compare or sweep."""
+    problem = _misuse(arguments)
+    if problem:
+        print(f"dictation-app evaluate: {problem}", file=sys.stderr)
+        return _USAGE
+    data = Path(arguments.names[-1])
+    clips = _clips(data, arguments.limit, arguments.seed)
+    if arguments.sweep:
+        return _run_sweep(arguments, clips)
+    if arguments.compare:
+        return _run_compare(arguments, clips, data.name)
+    from dictation_app.training.summary import summarise
+
+    evaluation = _evaluate(arguments, arguments.names[0], clips)
+    summary = summarise(evaluation, data=data.name, seed=arguments.seed)
+    if arguments.report:
+        from dictation_app.training.report import write_report
+
+        write_report(arguments.report, summary)
+    if arguments.json:
+        _print_json(asdict(summary) | {"clips": [asdict(c) for c in evaluation.clips]})
+    else:
+        _print_report(summary)
+    return 0
+
+
+def _misuse(arguments: argparse.Namespace) -> str | None:
+    """Say what is wrong with the arguments before any work is done."""
+    wanted = 1 if arguments.compare else 2
+    if len(arguments.names) != wanted:
+        return (
+            "give one data set after --compare and its two models."
+            if arguments.compare
+            else "give a model and a data set, in this order."
+        )
+    if arguments.compare and arguments.sweep:
+        return "--compare and --sweep are two different things: choose one."
+    if arguments.sweep and arguments.report:
+        return "--report belongs to an evaluation: leave it out with --sweep."
+    lists = (arguments.beam, arguments.alpha, arguments.beta)
+    if not arguments.sweep and any(numbers and len(numbers) > 1 for numbers in lists):
+        return "several weights at once need --sweep."
+    if arguments.report and arguments.report.suffix not in (".html", ".htm", ".md"):
+        return "the report's name must end in .html or .md."
+    if (arguments.limit is not None and arguments.limit < 1) or arguments.jobs < 1:
+        return "--limit and --jobs must be 1 or more."
+    return None
+
+
+def _clips(data: Path, limit: int | None, seed: int) -> "list[Clip]":
+    """Read the data set; a limit draws clips and keeps their order."""
+    import numpy as np
+
+    from dictation_app.training.manifest import read_manifest
+
+    clips = read_manifest(data)
+    if limit is None or limit >= len(clips):
+        return clips
+    chosen = np.random.default_rng(seed).choice(len(clips), limit, replace=False)
+    return [clips[i] for i in sorted(chosen.tolist())]
+
+
+def _open(
+    arguments: argparse.Namespace, name: str
+) -> "tuple[ModelInfo, AcousticModel, Decoder]":
+    """Open a model and the decoder that the arguments ask for."""
+    from dictation_app.paths import model_folders
+    from dictation_app.speech.architecture import DecodingOptions
+    from dictation_app.speech.recognizer import load_recognizer
+    from dictation_app.speech.store import choose_model, find_models
+
+    info = choose_model(find_models(model_folders()), name)
+    recognizer, notice = load_recognizer(
+        info, device=arguments.device, options=DecodingOptions(beam_width=1)
+    )
+    if notice is not None:
+        print(f"dictation-app: {notice.message}", file=sys.stderr)
+    return info, recognizer.model, _decoder(arguments, info)
+
+
+def _decoder(arguments: argparse.Namespace, info: "ModelInfo") -> "Decoder":
+    from dictation_app.speech.decoder import Decoder
+
+    language_model, words = info.language_model, info.words
+    if arguments.no_lm:
+        language_model = words = None
+    elif arguments.lm is not None:
+        language_model = arguments.lm
+        words = arguments.words or arguments.lm.with_name("words.txt")
+        if not language_model.is_file():
+            raise ModelError(f"There is no language model {language_model}.")
+    options = info.decoding
+    if arguments.beam:
+        options = replace(options, beam_width=arguments.beam[0])
+    if arguments.alpha:
+        options = replace(options, alpha=arguments.alpha[0])
+    if arguments.beta:
+        options = replace(options, beta=arguments.beta[0])
+    return Decoder(info.alphabet, options, language_model=language_model, words=words)
+
+
+def _evaluate(
+    arguments: argparse.Namespace, name: str, clips: "Sequence[Clip]"
+) -> "Evaluation":
+    from dictation_app.training.evaluation import evaluate
+
+    info, model, decoder = _open(arguments, name)
+    return _watch(
+        evaluate(model, decoder, clips, name=info.name, jobs=arguments.jobs), info.name
+    )
+
+
+def _watch(steps: "Generator[EvaluationProgress, None, R]", what: str) -> R:
+    """Draw the progress of an evaluation and give its result."""
+    with Meter() as meter:
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                result: R = end.value
+                return result
+            label = f"{what}: {step.n_clips} clips"
+            if step.words.n_reference:
+                label += f", {100 * step.words.rate:.1f} % of the words wrong"
+            meter.show(label, step.done / max(step.total, 1e-9), step.left)
+
+
+def _run_compare(
+    arguments: argparse.Namespace, clips: "Sequence[Clip]", data: str
+) -> int:
+    from dictation_app.training.summary import compare
+
+    first, second = (_evaluate(arguments, name, clips) for name in arguments.compare)
+    comparison = compare(first, second, data=data, seed=arguments.seed)
+    if arguments.report:
+        from dictation_app.training.report import write_report
+
+        write_report(arguments.report, comparison)
+    if arguments.json:
+        _print_json(asdict(comparison))
+    else:
+        _print_report(comparison)
+    return 0
+
+
+def _run_sweep(arguments: argparse.Namespace, clips: "Sequence[Clip]") -> int:
+    from dictation_app.training.sweep import SweepRow, collect, grid, sweep
+
+    info, model, decoder = _open(arguments, arguments.names[0])
+    settings = grid(
+        decoder.options,
+        alphas=arguments.alpha or (),
+        betas=arguments.beta or (),
+        beam_widths=arguments.beam or (),
+    )
+    heard = _watch(collect(model, clips, jobs=arguments.jobs), info.name)
+    if len(heard) < len(clips):
+        print(f"{len(clips) - len(heard)} clips cannot be read.", file=sys.stderr)
+    if not arguments.json:
+        print(_SWEEP_HEAD)
+    steps = sweep(heard, decoder, settings, jobs=arguments.jobs, seed=arguments.seed)
+    with Meter() as meter:
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                rows: tuple[SweepRow, ...] = end.value
+                break
+            if isinstance(step, SweepRow):
+                meter.clear()
+                if not arguments.json:
+                    print(_sweep_line(step), flush=True)
+            else:
+                share = (step.row - 1 + step.n_clips / len(heard)) / step.n_rows
+                meter.show(f"{step.row} of {step.n_rows}", share, step.left)
+    if arguments.json:
+        _print_json([asdict(row) | {"wer": row.words.rate} for row in rows])
+    else:
+        print(f"best:\n{_sweep_line(rows[0])}")
+    return 0
+
+
+_SWEEP_HEAD = " beam  alpha   beta    WER %        95 %       CER %   × real time"
+
+
+def _sweep_line(row: "SweepRow") -> str:
+    options: DecodingOptions = row.options
+    low, high = 100 * row.interval.low, 100 * row.interval.high
+    return (
+        f"{options.beam_width:5d}{options.alpha:7.2f}{options.beta:7.2f}"
+        f"{100 * row.words.rate:9.2f}   {low:6.2f}–{high:<6.2f}"
+        f"{100 * row.characters.rate:9.2f}{row.speed:12.0f}"
+    )
+
+
+def _print_report(report: "Summary | Comparison") -> None:
+    from dictation_app.training.report import plain_text
+
+    print(plain_text(report))
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _numbers(kind: Callable[[str], T]) -> Callable[[str], list[T]]:
+    """Read one number, or several with commas between them."""
+
+    def parse(text: str) -> list[T]:
+        try:
+            return [kind(part) for part in text.split(",")]
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"“{text}” is no number") from error
+
+    return parse
