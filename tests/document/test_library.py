@@ -3,7 +3,6 @@ import json
 import numpy as np
 import pytest
 
-from dictation_app.document import disk
 from dictation_app.document.document import Document
 from dictation_app.document.journal import Journal, recover
 from dictation_app.document.library import Library, Retention
@@ -216,7 +215,7 @@ def test_a_failed_save_leaves_the_old_note(library, monkeypatch):
     def fail(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(disk.os, "fsync", fail)
+    monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(DictationError, match="disk is full"):
         library.save(library.folder(note.id), spoken("new words"), duration=1.0)
     monkeypatch.undo()
