@@ -155,9 +155,9 @@ def _clips(data: Path, limit: int | None, seed: int) -> "list[Clip]":
     """Read the data set; a limit draws clips and keeps their order."""
     import numpy as np
 
-    from dictation_app.training.manifest import read_manifest
+    from dictation_app.training.importers import read_dataset
 
-    clips = read_manifest(data)
+    clips = read_dataset(data)
     if limit is None or limit >= len(clips):
         return clips
     chosen = np.random.default_rng(seed).choice(len(clips), limit, replace=False)

@@ -1,0 +1,95 @@
+"""What many tests need: sound that was never recorded, a network that never learnt."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+import torch
+
+from dictation_app.speech.alphabet import ENGLISH
+from dictation_app.speech.architecture import (
+    DecodingOptions,
+    FeatureConfig,
+    ModelConfig,
+)
+from dictation_app.speech.model import DeepSpeech2
+from dictation_app.speech.store import save_model
+
+RATE = 16_000
+
+WriteAudio = Callable[..., Path]
+
+
+def babble(seconds: float, seed: int = 0) -> np.ndarray:
+    """Sound with the rhythm and spectrum of speech: voiced syllables, short pauses."""
+    generator = np.random.default_rng(seed)
+    time = np.arange(round(seconds * RATE)) / RATE
+    pitch = 120 + 30 * np.sin(2 * np.pi * 0.7 * time + generator.uniform(0, 6))
+    phase = 2 * np.pi * np.cumsum(pitch) / RATE
+    voice = sum(np.sin(k * phase) / k for k in range(1, 20))
+    syllables = np.clip(np.sin(2 * np.pi * 4 * time + generator.uniform(0, 6)), 0, 1)
+    noise = generator.normal(0, 0.01, len(time))
+    return (0.15 * voice * syllables + noise).astype(np.float32)
+
+
+@pytest.fixture
+def write_audio() -> WriteAudio:
+    """Write samples, or babble of some seconds, as whatever the file's name says."""
+
+    def write(
+        path: Path,
+        seconds: float = 1.0,
+        *,
+        samples: np.ndarray | None = None,
+        rate: int = RATE,
+        seed: int = 0,
+    ) -> Path:
+        values = babble(seconds, seed) if samples is None else samples
+        codecs = {
+            ".wav": "pcm_s16le",
+            ".flac": "flac",
+            ".mp3": "mp3",
+            ".opus": "libopus",
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with av.open(str(path), "w") as container:
+            stream = container.add_stream(codecs[path.suffix], rate=rate, layout="mono")
+            frame = av.AudioFrame.from_ndarray(values[None], "flt", "mono")
+            frame.sample_rate = rate
+            # Encoders take other formats and frame sizes: the resampler makes them.
+            context = stream.codec_context
+            resampler = av.AudioResampler(
+                context.format.name, "mono", rate, frame_size=960
+            )
+            frames = [*resampler.resample(frame), *resampler.resample(None)]
+            for piece in (*frames, None):
+                container.mux(stream.encode(piece))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def speech_wav(tmp_path, write_audio) -> Path:
+    """Three seconds that sound like speech, as a WAV file."""
+    return write_audio(tmp_path / "speech.wav", 3.0)
+
+
+@pytest.fixture
+def tiny_model(tmp_path) -> Path:
+    """The folder of a tiny network with random weights, decoded greedily."""
+    config = ModelConfig(
+        n_mels=16, channels=4, residual_blocks=1, hidden=12, recurrent_layers=1
+    )
+    torch.manual_seed(0)
+    save_model(
+        tmp_path / "models" / "tiny",
+        DeepSpeech2(config),
+        title="Tiny",
+        features=FeatureConfig(n_mels=16),
+        alphabet=ENGLISH,
+        decoding=DecodingOptions(beam_width=1),
+    )
+    return tmp_path / "models" / "tiny"
