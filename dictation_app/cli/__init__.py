@@ -33,6 +33,8 @@ class CommandInfo:
 COMMANDS = (
     CommandInfo("transcribe", "turn recordings into text", "transcribe"),
     CommandInfo("dictate", "turn speech into text, live from a microphone", "dictate"),
+    CommandInfo("redecode", "decode again from kept emissions", "redecode"),
+    CommandInfo("align", "give a text its exact times in a recording", "align"),
     CommandInfo("devices", "list the microphones", "devices"),
     CommandInfo("models", "list, import and remove models", "models"),
     CommandInfo("bench", "measure speed, latency and memory on this machine", "bench"),

@@ -1,0 +1,142 @@
+"""Arguments that several commands share: the model, the device and the search."""
+
+import argparse
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dictation_app.speech.architecture import DecodingOptions
+    from dictation_app.speech.decoder import Decoder
+    from dictation_app.speech.recognizer import Recognizer
+    from dictation_app.speech.store import ModelInfo
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Add --model and --device."""
+    parser.add_argument(
+        "--model",
+        metavar="M",
+        help="a model's name (see “dictation-app models”) or folder; the first of all "
+        "unless given",
+    )
+    parser.add_argument(
+        "--device",
+        default="auto",
+        choices=("auto", "cpu", "cuda"),
+        help="where the network runs (default: auto, a GPU where one works)",
+    )
+
+
+def add_search(parser: argparse.ArgumentParser) -> None:
+    """Add --beam and --hotword."""
+    parser.add_argument(
+        "--beam",
+        type=_beam_width,
+        metavar="N",
+        help="hypotheses kept in the search, 1 (greedy) to 128; what suits the model "
+        "unless given",
+    )
+    parser.add_argument(
+        "--hotword",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="WORD",
+        help="words or quoted phrases that are expected, such as names; write them "
+        "after the files",
+    )
+
+
+def misuse(arguments: argparse.Namespace) -> str | None:
+    """Say what is wrong with the arguments of `add_search`, if anything is."""
+    from dictation_app.speech.architecture import MAX_HOTWORDS
+
+    if arguments.hotword and arguments.beam == 1:
+        return "--hotword needs a search: leave --beam 1 out."
+    if len(arguments.hotword) > MAX_HOTWORDS:
+        return f"give at most {MAX_HOTWORDS} hotwords, the most important ones."
+    return None
+
+
+def find_model(arguments: argparse.Namespace) -> "ModelInfo":
+    """The model that --model names.
+
+    Raises:
+        ModelError: there is none.
+    """
+    from dictation_app.paths import model_folders
+    from dictation_app.speech.store import choose_model, find_models
+
+    return choose_model(find_models(model_folders()), arguments.model)
+
+
+def decoding(arguments: argparse.Namespace, info: "ModelInfo") -> "DecodingOptions":
+    """The model's own way of searching, with what --beam and --hotword change."""
+    options = info.decoding
+    if arguments.beam is not None:
+        options = replace(options, beam_width=arguments.beam)
+    if arguments.hotword:
+        for word in arguments.hotword:
+            if info.alphabet.foreign(info.alphabet.normalise(word)):
+                tell(f"the model cannot write “{word}”: this hotword is not used.")
+        options = replace(options, hotwords=tuple(arguments.hotword))
+    return options
+
+
+def open_decoder(arguments: argparse.Namespace) -> "tuple[ModelInfo, Decoder]":
+    """The chosen model's decoder alone, for what needs no network.
+
+    Raises:
+        ModelError: the model's folder is damaged.
+    """
+    from dictation_app.speech.decoder import Decoder
+
+    info = find_model(arguments)
+    decoder = Decoder(
+        info.alphabet,
+        decoding(arguments, info),
+        language_model=info.language_model,
+        words=info.words,
+    )
+    return info, decoder
+
+
+def open_recognizer(arguments: argparse.Namespace) -> "Recognizer":
+    """The chosen model, ready to listen.
+
+    Raises:
+        ModelError: the model's folder is damaged.
+    """
+    info = find_model(arguments)
+    options = decoding(arguments, info)
+    from dictation_app.speech.recognizer import load_recognizer
+
+    recognizer, notice = load_recognizer(info, device=arguments.device, options=options)
+    if notice is not None:
+        tell(notice.message)
+    return recognizer
+
+
+def tell(message: str) -> None:
+    """Say something beside the output."""
+    print(f"dictation-app: {message}", file=sys.stderr, flush=True)
+
+
+def tell_usage(command: str, message: str) -> None:
+    """Say what was wrong with the command, as argparse does."""
+    print(f"dictation-app {command}: error: {message}", file=sys.stderr)
+
+
+def _beam_width(text: str) -> int:
+    from dictation_app.speech.architecture import MAX_BEAM_WIDTH
+
+    try:
+        width = int(text)
+    except ValueError:
+        width = 0
+    if not 1 <= width <= MAX_BEAM_WIDTH:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is no number from 1 to {MAX_BEAM_WIDTH}"
+        )
+    return width
