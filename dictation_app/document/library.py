@@ -83,6 +83,7 @@ class Library:
         duration: Seconds,
         title: str = "",
         model: str = "",
+        source: Path | None = None,
     ) -> Note:
         """Write a note; its journal, once closed, is no longer needed then.
 
@@ -92,6 +93,7 @@ class Library:
             duration: seconds of sound.
             title: its name; the beginning of the text without one.
             model: name of the model that listened.
+            source: the recording it was made from, where the note has no sound.
 
         Raises:
             DictationError: it cannot be written; what was there before is unchanged.
@@ -106,6 +108,7 @@ class Library:
             duration=duration,
             text=document.text,
             model=model,
+            source=str(source) if source else "",
         )
         try:
             notes.write(folder, note, document)
@@ -140,9 +143,13 @@ class Library:
         return notes.open_document(self.folder(note))
 
     def audio(self, note: str) -> Path | None:
-        """The sound of a note, unless it was removed."""
-        sounds = (self.folder(note) / name for name in _SOUNDS)
-        return next((path for path in sounds if path.exists()), None)
+        """The sound of a note, or the recording it was made from, if still there."""
+        folder = self.folder(note)
+        sounds = [folder / name for name in _SOUNDS]
+        about = notes.read(folder)
+        if about is not None and about.source:
+            sounds.insert(0, Path(about.source))
+        return next((path for path in sounds if path.is_file()), None)
 
     def unfinished(self) -> list[Path]:
         """Folders of dictations that were cut off; `journal.recover` opens them."""

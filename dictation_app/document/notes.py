@@ -39,6 +39,8 @@ class Note:
         duration: seconds of sound.
         text: all of its text; in a list, the beginning.
         model: name of the model that listened.
+        source: path of the recording it was made from; empty for a dictation, and in
+            lists.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Note:
     duration: Seconds
     text: str
     model: str = ""
+    source: str = ""
 
     @property
     def shown_title(self) -> str:
@@ -86,6 +89,7 @@ def read(folder: Path) -> Note | None:
             duration=float(data["duration"]),
             text=str(data["text"]),
             model=str(data.get("model", "")),
+            source=str(data.get("source", "")),
         )
     except (FileNotFoundError, NotADirectoryError):
         return None

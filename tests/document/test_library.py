@@ -238,3 +238,14 @@ def test_a_thousand_notes_are_read_once(library, monkeypatch):
     monkeypatch.setattr("dictation_app.document.notes.read", read.append)
     assert len(library.notes()) == 200
     assert read == []
+
+
+def test_a_note_made_from_a_recording_plays_that_recording(tmp_path):
+    recording = tmp_path / "talk ä.mp3"
+    recording.write_bytes(b"sound")
+    library = Library(tmp_path / "library")
+    folder = library.create()
+    library.save(folder, Document(), duration=3.0, source=recording)
+    assert library.audio(folder.name) == recording
+    recording.unlink()
+    assert library.audio(folder.name) is None
