@@ -2,8 +2,9 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.decoder import Decoder
 from dictation_app.speech.network import AcousticModel
+from dictation_app.training.ahead import map_ahead
 from dictation_app.training.manifest import Clip, Samples, read_samples
 from dictation_app.training.metrics import (
     Edit,
@@ -28,7 +30,6 @@ from dictation_app.transcript import Emissions, Seconds, Word
 _BATCH = 64.0
 """Seconds of sound, padding included, that go through the network together."""
 
-T = TypeVar("T")
 R = TypeVar("R")
 
 
@@ -226,8 +227,10 @@ def hear(
         except (AudioError, ManifestError) as error:
             return str(error)
 
-    with ThreadPoolExecutor(jobs, thread_name_prefix="reader") as readers:
-        sounds = _ahead(readers, read, longest_first, jobs * 16)
+    with (
+        ThreadPoolExecutor(jobs, thread_name_prefix="reader") as readers,
+        closing(map_ahead(readers, read, longest_first, jobs * 16)) as sounds,
+    ):
         for batch in _batches(longest_first):
             read_batch = [(clip, next(sounds)) for clip in batch]
             good = [(c, s) for c, s in read_batch if not isinstance(s, str)]
@@ -328,22 +331,6 @@ def _batches(clips: Iterable[Clip]) -> Iterator[list[Clip]]:
         batch.append(clip)
     if batch:
         yield batch
-
-
-def _ahead(
-    pool: ThreadPoolExecutor,
-    function: Callable[[T], R],
-    items: Iterable[T],
-    n_ahead: int,
-) -> Iterator[R]:
-    """Map in order, with at most `n_ahead` results kept in memory."""
-    waiting: deque[Future[R]] = deque()
-    for item in items:
-        waiting.append(pool.submit(function, item))
-        if len(waiting) >= n_ahead:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
 
 
 def _ended(waiting: deque[Future[R]], n_left: int) -> Iterator[R]:
