@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from dictation_app.cli.meter import Meter
+from dictation_app.cli.meter import Meter, follow
 from dictation_app.errors import ModelError
 
 if TYPE_CHECKING:
@@ -217,16 +217,14 @@ def _evaluate(
 def _watch(steps: "Generator[EvaluationProgress, None, R]", what: str) -> R:
     """Draw the progress of an evaluation and give its result."""
     with Meter() as meter:
-        while True:
-            try:
-                step = next(steps)
-            except StopIteration as end:
-                result: R = end.value
-                return result
+
+        def show(step: "EvaluationProgress") -> None:
             label = f"{what}: {step.n_clips} clips"
             if step.words.n_reference:
                 label += f", {100 * step.words.rate:.1f} % of the words wrong"
             meter.show(label, step.done / max(step.total, 1e-9), step.left)
+
+        return follow(steps, show)
 
 
 def _run_compare(
@@ -248,7 +246,13 @@ def _run_compare(
 
 
 def _run_sweep(arguments: argparse.Namespace, clips: "Sequence[Clip]") -> int:
-    from dictation_app.training.sweep import SweepRow, collect, grid, sweep
+    from dictation_app.training.sweep import (
+        SweepProgress,
+        SweepRow,
+        collect,
+        grid,
+        sweep,
+    )
 
     info, model, decoder = _open(arguments, arguments.names[0])
     settings = grid(
@@ -264,19 +268,16 @@ def _run_sweep(arguments: argparse.Namespace, clips: "Sequence[Clip]") -> int:
         print(_SWEEP_HEAD)
     steps = sweep(heard, decoder, settings, jobs=arguments.jobs, seed=arguments.seed)
     with Meter() as meter:
-        while True:
-            try:
-                step = next(steps)
-            except StopIteration as end:
-                rows: tuple[SweepRow, ...] = end.value
-                break
-            if isinstance(step, SweepRow):
-                meter.clear()
-                if not arguments.json:
-                    print(_sweep_line(step), flush=True)
-            else:
+
+        def show(step: SweepProgress | SweepRow) -> None:
+            if isinstance(step, SweepProgress):
                 share = (step.row - 1 + step.n_clips / len(heard)) / step.n_rows
                 meter.show(f"{step.row} of {step.n_rows}", share, step.left)
+            elif not arguments.json:
+                meter.clear()
+                print(_sweep_line(step), flush=True)
+
+        rows = follow(steps, show)
     if arguments.json:
         _print_json([asdict(row) | {"wer": row.words.rate} for row in rows])
     else:

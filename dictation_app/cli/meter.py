@@ -3,7 +3,12 @@
 import shutil
 import sys
 import time
+from collections.abc import Callable, Generator
 from types import TracebackType
+from typing import TypeVar
+
+S = TypeVar("S")
+R = TypeVar("R")
 
 _EVERY = 0.1
 
@@ -47,6 +52,17 @@ class Meter:
             print(f"\r{'':<{width}}\r", end="", file=sys.stderr, flush=True)
             self._shown = False
             self._drawn = float("-inf")
+
+
+def follow(steps: Generator[S, None, R], show: Callable[[S], None]) -> R:
+    """Run a generator, show what it yields, and give what it returns."""
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            result: R = end.value
+            return result
+        show(step)
 
 
 def time_left(seconds: float) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import av
+import av.error
 import numpy as np
 import numpy.typing as npt
 
@@ -156,6 +158,29 @@ def read_samples(clip: Clip, sample_rate: int = 16_000) -> Samples:
             data, clip.audio.name, start=start, end=end, sample_rate=sample_rate
         )
     return np.concatenate(list(blocks))
+
+
+def write_flac(path: Path, samples: Samples, sample_rate: int = 16_000) -> None:
+    """Write mono samples without loss, at 16 bits.
+
+    Raises:
+        ManifestError: the file cannot be written.
+    """
+    whole = (np.clip(samples, -1.0, 1.0) * 32_767).round().astype(np.int16)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with av.open(str(path), "w", format="flac") as container:
+            stream = container.add_stream("flac", rate=sample_rate, layout="mono")
+            for start in range(0, len(whole), 4_096):
+                piece = whole[None, start : start + 4_096]
+                frame = av.AudioFrame.from_ndarray(piece, "s16", "mono")
+                frame.sample_rate, frame.pts = sample_rate, start
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+    except (OSError, av.error.FFmpegError) as error:
+        raise ManifestError(
+            f"{path.name} cannot be written ({error}): choose another place."
+        ) from error
 
 
 def known_speaker(name: object) -> str:
