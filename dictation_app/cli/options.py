@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
-    """Add --model and --device."""
+    """Add --model."""
     parser.add_argument(
         "--model",
         metavar="M",
         help="a model's name (see “dictation-app models”) or folder; the first of all "
         "unless given",
     )
+
+
+def add_device(parser: argparse.ArgumentParser) -> None:
+    """Add --device."""
     parser.add_argument(
         "--device",
         default="auto",

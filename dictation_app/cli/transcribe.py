@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     output.add_output(parser)
     options.add_model(parser)
+    options.add_device(parser)
     for name, what in (("--start", "begin"), ("--end", "end")):
         parser.add_argument(
             name,
