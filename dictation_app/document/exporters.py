@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from dictation_app.document import disk
-from dictation_app.document.subtitles import Milliseconds, Subtitle, subtitles
+from dictation_app.document.subtitles import (
+    DEFAULT_RULES,
+    Milliseconds,
+    Subtitle,
+    SubtitleRules,
+    subtitles,
+)
 from dictation_app.document.timing import PARAGRAPH_PAUSE
 from dictation_app.errors import ExportError
 from dictation_app.transcript import Seconds, Transcript, Utterance
@@ -26,15 +32,21 @@ class Exporter:
 
     Attributes:
         title: what the user calls it.
-        write: turns a transcript and its text into the bytes of the file.
+        write: turns a transcript, its text and rules for subtitles into the bytes of
+            the file.
     """
 
     title: str
-    write: Callable[[Transcript, str], bytes]
+    write: Callable[[Transcript, str, SubtitleRules], bytes]
 
 
 def export(
-    transcript: Transcript, path: Path, format: str, *, text: str | None = None
+    transcript: Transcript,
+    path: Path,
+    format: str,
+    *,
+    text: str | None = None,
+    rules: SubtitleRules = DEFAULT_RULES,
 ) -> None:
     """Write a transcript to a file, which is then complete or as it was before.
 
@@ -43,11 +55,12 @@ def export(
         path: the file; an existing one is replaced.
         format: a key of FORMATS.
         text: the text as the user has laid it out; paragraphs by pauses without it.
+        rules: how subtitles are cut.
 
     Raises:
         ExportError: the format is unknown or the file cannot be written.
     """
-    data = _rendered(transcript, format, text)
+    data = _rendered(transcript, format, text, rules)
     try:
         disk.write_atomically(path, data)
     except OSError as error:
@@ -61,7 +74,7 @@ def render(transcript: Transcript, format: str, *, text: str | None = None) -> s
         ExportError: the format is unknown or not text.
     """
     try:
-        return _rendered(transcript, format, text).decode()
+        return _rendered(transcript, format, text, DEFAULT_RULES).decode()
     except UnicodeDecodeError:
         raise ExportError(
             f"{FORMATS[format].title} is not text: write it to a file instead."
@@ -80,14 +93,16 @@ def paragraphs(transcript: Transcript) -> list[str]:
     return [" ".join(texts) for texts in found]
 
 
-def _rendered(transcript: Transcript, format: str, text: str | None) -> bytes:
+def _rendered(
+    transcript: Transcript, format: str, text: str | None, rules: SubtitleRules
+) -> bytes:
     if format not in FORMATS:
         raise ExportError(
             f"“{format}” is not a format: choose one of {', '.join(FORMATS)}."
         )
     if text is None:
         text = "\n\n".join(paragraphs(transcript))
-    return FORMATS[format].write(transcript, text)
+    return FORMATS[format].write(transcript, text, rules)
 
 
 def _spoken(transcript: Transcript) -> Iterator[Utterance]:
@@ -99,26 +114,26 @@ def _encoded(text: str) -> bytes:
     return text.encode(errors="replace")
 
 
-def _txt(transcript: Transcript, text: str) -> bytes:
+def _txt(transcript: Transcript, text: str, rules: SubtitleRules) -> bytes:
     return _encoded(f"{text}\n" if text else "")
 
 
-def _srt(transcript: Transcript, text: str) -> bytes:
+def _srt(transcript: Transcript, text: str, rules: SubtitleRules) -> bytes:
     """SubRip, as VLC and FFmpeg read it."""
     blocks = (
         f"{number}\n{_times(subtitle, ',')}\n"
         + "".join(f"{line.replace('-->', '->')}\n" for line in subtitle.lines)
-        for number, subtitle in enumerate(subtitles(transcript.words), start=1)
+        for number, subtitle in enumerate(subtitles(transcript.words, rules), start=1)
     )
     return _encoded("\n".join(blocks))
 
 
-def _vtt(transcript: Transcript, text: str) -> bytes:
+def _vtt(transcript: Transcript, text: str, rules: SubtitleRules) -> bytes:
     """WebVTT, https://www.w3.org/TR/webvtt1/."""
     blocks = (
         f"\n{_times(subtitle, '.')}\n"
         + "".join(f"{_escaped(line)}\n" for line in subtitle.lines)
-        for subtitle in subtitles(transcript.words)
+        for subtitle in subtitles(transcript.words, rules)
     )
     return _encoded("WEBVTT\n" + "".join(blocks))
 
@@ -139,7 +154,7 @@ def _clock(time: Milliseconds, point: str) -> str:
     return f"{hours:02}:{minutes:02}:{seconds:02}{point}{milliseconds:03}"
 
 
-def _json(transcript: Transcript, text: str) -> bytes:
+def _json(transcript: Transcript, text: str, rules: SubtitleRules) -> bytes:
     content: dict[str, Any] = {
         "version": JSON_VERSION,
         "media": transcript.source,
@@ -163,7 +178,7 @@ def _json(transcript: Transcript, text: str) -> bytes:
     return _encoded(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
-def _csv(transcript: Transcript, text: str) -> bytes:
+def _csv(transcript: Transcript, text: str, rules: SubtitleRules) -> bytes:
     """RFC 4180; a table program must not take a sentence for a formula."""
     file = io.StringIO(newline="")
     table = csv.writer(file)
@@ -179,7 +194,7 @@ def _csv(transcript: Transcript, text: str) -> bytes:
     return _encoded(file.getvalue())
 
 
-def _docx(transcript: Transcript, text: str) -> bytes:
+def _docx(transcript: Transcript, text: str, rules: SubtitleRules) -> bytes:
     """Office Open XML with real paragraphs."""
     import docx  # on demand: takes as long to load as the rest of the package
 

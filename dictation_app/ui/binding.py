@@ -67,7 +67,6 @@ class Binding(QObject):
         self._n_loaded = 0
         self._n_units = 0
         shown.setUndoRedoEnabled(False)
-        self._own(shown.clear)
         shown.contentsChange.connect(self._mirror)
         shown.contentsChanged.connect(self._arrange)
         document.watch(self._show)

@@ -38,7 +38,6 @@ class PageOptions:
     """How one user likes the page; the window keeps it in the settings.
 
     Attributes:
-        text_size: pixels of the transcript's type.
         doubt: words less sure than this are dotted and reviewed.
         doubtful_first: whether the review begins with the most doubtful word.
         back_step: seconds the sound goes back whenever it is played again.
@@ -49,7 +48,6 @@ class PageOptions:
         subtitles: name of the preset for subtitles.
     """
 
-    text_size: int = 16
     doubt: float = 0.5
     doubtful_first: bool = False
     back_step: Seconds = 1.5

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dictation_app.document import disk
 from dictation_app.document.document import Document
 from dictation_app.document.exporters import FORMATS, export, paragraphs, render
-from dictation_app.document.subtitles import subtitles
+from dictation_app.document.subtitles import DEFAULT_RULES, subtitles
 from dictation_app.errors import ExportError
 from dictation_app.transcript import Transcript, Utterance, Word
 
@@ -179,7 +179,7 @@ def test_text_has_a_paragraph_after_a_long_silence():
 
 def test_the_users_own_layout_is_kept():
     for kind in ("txt", "json", "docx"):
-        assert FORMATS[kind].write(EXAMPLE, "Tea:\n- or coffee")
+        assert FORMATS[kind].write(EXAMPLE, "Tea:\n- or coffee", DEFAULT_RULES)
     assert render(EXAMPLE, "txt", text="Tea:\n- or coffee") == "Tea:\n- or coffee\n"
     assert json.loads(render(EXAMPLE, "json", text="Tea"))["text"] == "Tea"
 

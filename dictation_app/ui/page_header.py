@@ -1,0 +1,151 @@
+"""The head of the page: what it is, how much it is, and what can be done with it."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dictation_app.transcript import Progress, Seconds
+from dictation_app.ui import controls
+from dictation_app.ui.clock import span
+
+HEIGHT = 63
+_BETWEEN = "  ·  "
+
+_MENU = (
+    ("undo", "redo"),
+    ("find", "replace"),
+    ("alternatives", "next_doubt", "previous_doubt", "accept"),
+    ("rehear", "dictate_here"),
+    ("play_here", "replay", "insert_time", "go_to_time"),
+    ("rename", "copy_all", "export"),
+)
+
+
+class PageHeader(QWidget):
+    """Title, counts and buttons."""
+
+    title_changed = Signal(str)
+
+    def __init__(
+        self, actions: Mapping[str, QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "page")
+        self._n_words = 0
+        self._duration: Seconds = 0.0
+        self._progress: Progress | None = None
+        self._saved = ""
+        self.title = QLineEdit()
+        self.title.setProperty("role", "title")
+        self.title.setAccessibleName(self.tr("Title"))
+        self.title.setPlaceholderText(self.tr("New note"))
+        self.title.setToolTip(self.tr("Click to change the title"))
+        self.title.editingFinished.connect(self._tell_title)
+        self.counts = controls.label(role="caption")
+        self.counts.setAccessibleName(self.tr("Words, length, saving"))
+        self.find_button = controls.icon_button("search", self.tr("Find"))
+        controls.follow(self.find_button, actions["find"])
+        self.copy_button = controls.button(self.tr("Copy"), "copy", "quiet")
+        controls.follow(self.copy_button, actions["copy_all"])
+        self.export_button = controls.button(self.tr("Export"), "export")
+        controls.follow(self.export_button, actions["export"])
+        self.more_button = controls.icon_button("more", self.tr("More"))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(self._menu(actions))
+        self._lay_out()
+        self._show_counts()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.counts)
+        row = QHBoxLayout()
+        row.setContentsMargins(32, 8, 24, 8)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        row.addWidget(self.find_button)
+        row.addWidget(self.copy_button)
+        row.addWidget(self.export_button)
+        row.addWidget(self.more_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(controls.line())
+
+    def _menu(self, actions: Mapping[str, QAction]) -> QMenu:
+        menu = QMenu(self)
+        groups: Sequence[Sequence[str]] = _MENU
+        for group in groups:
+            menu.addActions([actions[name] for name in group])
+            menu.addSeparator()
+        return menu
+
+    def show_title(self, title: str) -> None:
+        """Show a title."""
+        self.title.setText(title)
+        self.title.setCursorPosition(0)
+
+    def edit_title(self) -> None:
+        """Let the user type another one."""
+        self.title.setFocus()
+        self.title.selectAll()
+
+    def set_words(self, n_words: int) -> None:
+        """How many words are on the page."""
+        self._n_words = n_words
+        self._show_counts()
+
+    def set_duration(self, duration: Seconds) -> None:
+        """How long its sound is."""
+        self._duration = duration
+        self._show_counts()
+
+    def set_progress(self, progress: Progress | None) -> None:
+        """How far the sound has become words; None when all of it has."""
+        self._progress = progress
+        self._show_counts()
+
+    def set_saved(self, words: str) -> None:
+        """What is said of saving."""
+        self._saved = words
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        progress, words = self._progress, _n_words_text(self, self._n_words)
+        parts = [self._saved]
+        if progress is not None:
+            length = progress.total
+            done = span(progress.done)
+            if length is not None:
+                done = self.tr("{} of {}").format(done, span(length))
+            parts = [self.tr("{} so far").format(words), done, self._saved]
+        elif self._n_words or self._duration:
+            length_text = span(self._duration) if self._duration else ""
+            parts = [words, length_text, self._saved]
+        text = _BETWEEN.join(filter(None, parts))
+        self.counts.setText(text)
+        self.counts.setVisible(bool(text))
+
+    @Slot()
+    def _tell_title(self) -> None:
+        if self.title.isModified():
+            self.title.setModified(False)
+            self.title_changed.emit(" ".join(self.title.text().split()))
+
+
+def _n_words_text(widget: QWidget, n_words: int) -> str:
+    if n_words == 1:
+        return widget.tr("1 word")
+    return widget.tr("{} words").format(f"{n_words:,}")
