@@ -10,20 +10,20 @@ from dictation_app.training.page import Heading, Paragraph, Part, Plot, PlotRow,
 from dictation_app.training.plots import histogram
 
 TITLES: dict[ProblemKind, str] = {
-    "line": "entries that cannot be understood",
-    "unreadable": "recordings that cannot be read",
-    "silent": "clips of silence",
-    "clipped": "clips cut off at full scale",
-    "duration": "durations that are wrong",
-    "long": "clips that are too long",
-    "empty": "clips without text",
-    "foreign": "texts with characters outside the alphabet",
-    "short": "clips too short for their text",
-    "same-audio": "recordings that are there twice",
-    "same-text": "sentences that a speaker says twice",
-    "shared-speaker": "speakers in both sets",
-    "shared-sentence": "sentences in both sets",
-    "shared-audio": "recordings in both sets",
+    "line": "Entries that cannot be understood",
+    "unreadable": "Recordings that cannot be read",
+    "silent": "Clips of silence",
+    "clipped": "Clips cut off at full scale",
+    "duration": "Durations that are wrong",
+    "long": "Clips that are too long",
+    "empty": "Clips without text",
+    "foreign": "Texts with characters outside the alphabet",
+    "short": "Clips too short for their text",
+    "same-audio": "Recordings that are there twice",
+    "same-text": "Sentences that a speaker says twice",
+    "shared-speaker": "Speakers in both sets",
+    "shared-sentence": "Sentences in both sets",
+    "shared-audio": "Recordings in both sets",
 }
 
 
@@ -104,7 +104,7 @@ def _problems(audit: Audit, n_examples: int | None) -> list[Part]:
     for kind, n in counts.items():
         rows = [p for p in audit.problems if p.kind == kind]
         shown = rows if n_examples is None else rows[:n_examples]
-        parts.append(Heading(f"{n} {TITLES[kind]}"))
+        parts.append(Heading(f"{TITLES[kind]}: {n}"))
         parts.append(Paragraph(rows[0].remedy))
         parts.append(_rows(shown))
         if n > len(shown):

@@ -26,7 +26,7 @@ class Bar:
 
 def bars(rows: Sequence[Bar], title: str) -> str:
     """Horizontal bars in per cent with whiskers, one a row."""
-    left, width, step = 190, 420, 28
+    left, width, step = 205, 420, 28
     height = step * len(rows) + 30
     top = max([1.0, *(row.high for row in rows)])
     scale = width / top
@@ -39,7 +39,7 @@ def bars(rows: Sequence[Bar], title: str) -> str:
         y = 4 + i * step
         end = left + row.value * scale
         middle = y + step / 2
-        parts.append(_text(left - 8, middle + 4, _shorten(row.label, 26), "end"))
+        parts.append(_text(left - 8, middle + 4, _shorten(row.label, 24), "end"))
         parts.append(_rect(left, y + 6, row.value * scale, step - 12, "bar"))
         low, high = left + row.low * scale, left + row.high * scale
         parts.append(_line(low, middle, high, middle, "whisker"))

@@ -133,7 +133,7 @@ def _search(options: DecodingOptions) -> str:
     )
 
 
-_GROUP_HEAD = ("", "clips", "hours", "words", "WER", "95 %", "CER", "sub", "del", "ins")
+_GROUP_HEAD = ("", "clips", "sound", "words", "WER", "95 %", "CER", "sub", "del", "ins")
 
 
 def _corpora(summary: Summary) -> Table:
@@ -148,7 +148,7 @@ def _group_row(group: Group) -> Row:
     return (
         group.name or "(unnamed)",
         str(group.n_clips),
-        f"{group.duration / 3600:.2f}",
+        _duration(group.duration),
         str(words.n_reference),
         _percent(group.wer),
         _range(group.wer_interval),
