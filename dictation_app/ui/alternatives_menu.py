@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -42,7 +42,7 @@ class AlternativesMenu(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Other ways to hear this"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setProperty("role", "alternatives")
+        self.list.setProperty("role", "choices")
         self.list.itemClicked.connect(self._choose_item)
         self.list.installEventFilter(self)
         self.hint = controls.label(role="caption")
@@ -177,7 +177,3 @@ class AlternativesMenu(QFrame):
         """Tell that it is gone, however it went."""
         super().hideEvent(event)
         self.closed.emit()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Close; Qt calls this."""
-        super().closeEvent(event)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -330,6 +331,13 @@ class Editor(QTextEdit):
         self.setViewportMargins(left, 0, max(right - bar.sizeHint().width(), 0), 0)
         self.gutter.setVisible(self._timed)
         self.gutter.setGeometry(_MARGIN, 0, WIDTH, self.contentsRect().height())
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        """Lay the lines out for the viewport; Qt forgets to while it is hidden."""
+        width = self.viewport().width()
+        if self.document().textWidth() != width:
+            self.document().setTextWidth(width)
 
     # Qt's own
 
@@ -340,6 +348,11 @@ class Editor(QTextEdit):
         self._place_margins()
         if follow:
             self._scroll_to_end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come into sight; Qt calls this."""
+        super().showEvent(event)
+        self._fit_width()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the type changes."""

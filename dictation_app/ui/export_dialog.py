@@ -95,7 +95,7 @@ class ExportDialog(QDialog):
     def __init__(self, options: PageOptions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(560)
         self._options = options
         self._task: Export | None = None
         self._job: Job | None = None
@@ -141,7 +141,7 @@ class ExportDialog(QDialog):
             label.setBuddy(part)
             part.setAccessibleName(label.text())
             fields.addWidget(label, row, 0)
-            fields.addWidget(part, row, 1)
+            fields.addWidget(part, row, 1, 1, 1 if part is self.folder else 2)
         fields.addWidget(self.choose_button, 2, 2)
         fields.setColumnStretch(1, 1)
         column.addLayout(fields)

@@ -17,7 +17,7 @@ from dictation_app.transcript import Progress, Seconds
 from dictation_app.ui import controls
 from dictation_app.ui.clock import span
 
-HEIGHT = 63
+_HEIGHT = 64
 _BETWEEN = "  ·  "
 
 _MENU = (
@@ -45,12 +45,13 @@ class PageHeader(QWidget):
         self._progress: Progress | None = None
         self._saved = ""
         self.title = QLineEdit()
-        self.title.setProperty("role", "title")
+        self.title.setProperty("role", "page-title")
         self.title.setAccessibleName(self.tr("Title"))
         self.title.setPlaceholderText(self.tr("New note"))
         self.title.setToolTip(self.tr("Click to change the title"))
         self.title.editingFinished.connect(self._tell_title)
         self.counts = controls.label(role="caption")
+        self.counts.setIndent(6)
         self.counts.setAccessibleName(self.tr("Words, length, saving"))
         self.find_button = controls.icon_button("search", self.tr("Find"))
         controls.follow(self.find_button, actions["find"])
@@ -68,20 +69,23 @@ class PageHeader(QWidget):
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
+        words.addStretch(1)
         words.addWidget(self.title)
         words.addWidget(self.counts)
+        words.addStretch(1)
         row = QHBoxLayout()
-        row.setContentsMargins(32, 8, 24, 8)
+        row.setContentsMargins(26, 8, 24, 8)  # the title has room for its focus ring
         row.setSpacing(8)
         row.addLayout(words, 1)
         row.addWidget(self.find_button)
         row.addWidget(self.copy_button)
         row.addWidget(self.export_button)
         row.addWidget(self.more_button)
+        self.setMinimumHeight(_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(row, 1)
         column.addWidget(controls.line())
 
     def _menu(self, actions: Mapping[str, QAction]) -> QMenu:

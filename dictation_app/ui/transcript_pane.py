@@ -195,6 +195,7 @@ class TranscriptPane(QWidget):
         self._count()
         self._show_middle()
         self._enable()
+        self.editor.setFocus()
 
     def set_options(self, options: PageOptions) -> None:
         """Show it the way the user likes now."""
@@ -247,7 +248,7 @@ class TranscriptPane(QWidget):
         """The invitation stands where nothing was said or written yet."""
         page = self._page
         empty = page is None or not (page.document.text or page.timed or self._begun)
-        shown = self.invitation if empty else self.editor
+        shown: QWidget = self.invitation if empty else self.editor
         if self._middle.currentWidget() is not shown:
             self._middle.setCurrentWidget(shown)
 
