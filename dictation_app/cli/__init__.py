@@ -1,13 +1,16 @@
 """The command line: one module a command, loaded when it is asked for."""
 
 import argparse
+import contextlib
+import errno
 import importlib
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dictation_app import __version__
+from dictation_app import __version__, system
 from dictation_app.errors import DictationError
 
 OK, FAILED, USAGE = 0, 1, 2
@@ -56,9 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _use_utf8()
     if not words or not _is_for_cli(words):
-        from dictation_app.app import main as open_window
-
-        return open_window(words)
+        return _open_window(words)
     parser = _parser(words)
     arguments = parser.parse_args(words)
     logging.basicConfig(
@@ -68,14 +69,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = arguments.run(arguments)
     except DictationError as error:
-        print(f"dictation-app: {error}", file=sys.stderr)
+        _say(str(error))
         return FAILED
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of a pipe has had enough
-        sys.stderr.close()
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO):
+            raise
+        _say(f"The output cannot be written ({error.strerror}): free some space.")
+        return FAILED
     return code
+
+
+def _open_window(words: Sequence[str]) -> int:
+    """Open the window, or say why there is none."""
+    problem = system.window_problem()
+    if problem is not None:
+        _say(problem)
+        return FAILED
+    from dictation_app.app import main as open_window
+
+    code: int = open_window(words)
+    return code
+
+
+def _say(message: str) -> None:
+    print(f"dictation-app: {message}", file=sys.stderr)
 
 
 def _is_for_cli(words: Sequence[str]) -> bool:

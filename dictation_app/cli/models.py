@@ -1,0 +1,198 @@
+"""dictation-app models: list, import, export, verify and remove models."""
+
+import argparse
+import json
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dictation_app.cli.options import tell, tell_usage
+from dictation_app.errors import ModelError
+
+if TYPE_CHECKING:
+    from dictation_app.speech.store import ModelInfo
+
+_OK, _FAILED, _USAGE = 0, 1, 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.description = "List the models, or do one of the things below with them."
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--presets",
+        action="store_true",
+        help="list the networks that can be trained, with their parameter counts",
+    )
+    parser.set_defaults(action=_list)
+    actions = parser.add_subparsers(metavar="ACTION")
+    for name, action, what, *names in _ACTIONS:
+        sub = actions.add_parser(name, help=what, description=f"{what}.".capitalize())
+        for argument in names:
+            optional = argument.startswith("[")
+            sub.add_argument(
+                argument.strip("[]").lower(),
+                metavar=argument.strip("[]"),
+                nargs="*" if optional else None,
+            )
+        if name == "remove":
+            sub.add_argument("--yes", action="store_true", help="do not ask")
+        sub.set_defaults(action=action)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked for."""
+    code: int = arguments.action(arguments)
+    return code
+
+
+def _installed() -> "list[ModelInfo]":
+    from dictation_app.paths import model_folders
+    from dictation_app.speech.store import find_models
+
+    return find_models(model_folders())
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    if arguments.presets:
+        return _list_presets(arguments.json)
+    models = _installed()
+    if arguments.json:
+        print(json.dumps([_about(m) for m in models], ensure_ascii=False, indent=1))
+        return _OK
+    for info in models:
+        language_model = "language model" if info.language_model else "greedy or beam"
+        print(
+            f"{info.name}  {info.title}; {info.architecture.n_parameters:,} parameters, "
+            f"{info.n_bytes / 1e6:.0f} MB, {language_model}"
+        )
+    if not models:
+        tell("there is no model: import one, or install the program again.")
+    return _OK
+
+
+def _about(info: "ModelInfo") -> dict[str, Any]:
+    from dictation_app.paths import user_models
+
+    return {
+        "name": info.name,
+        "title": info.title,
+        "folder": str(info.folder),
+        "bundled": info.folder.parent != user_models(),
+        "parameters": info.architecture.n_parameters,
+        "bytes": info.n_bytes,
+        "language_model": info.language_model is not None,
+        "sha256": info.sha256,
+        "architecture": asdict(info.architecture),
+        "provenance": dict(info.provenance),
+    }
+
+
+def _list_presets(as_json: bool) -> int:
+    from dictation_app.speech.architecture import PRESETS
+
+    if as_json:
+        presets = [
+            {"name": name, "parameters": config.n_parameters, **asdict(config)}
+            for name, config in PRESETS.items()
+        ]
+        print(json.dumps(presets, indent=1))
+        return _OK
+    for name, config in PRESETS.items():
+        layers = f"{config.recurrent_layers} × {config.hidden}"
+        print(
+            f"{name:<11}{config.n_parameters:>11,} parameters   {config.n_mels} mels, "
+            f"{config.residual_blocks} residual blocks, {config.rnn_type} {layers}"
+        )
+    return _OK
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from dictation_app.paths import user_models
+    from dictation_app.speech.importing import import_model
+
+    info = import_model(Path(arguments.path), user_models())
+    print(info.name)
+    return _OK
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from dictation_app.speech.store import choose_model, load_network, new_folder
+
+    info = choose_model(_installed(), arguments.name)
+    load_network(info)  # nobody shall be given a damaged model
+    target = Path(arguments.dest)
+    if target.is_dir():
+        target = target / info.name
+    if target.exists():
+        raise ModelError(f"{target} exists already: choose another name.")
+    with new_folder(target) as temporary:
+        for path in info.folder.iterdir():
+            if path.is_file():
+                shutil.copyfile(path, temporary / path.name)
+    print(target)
+    return _OK
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    from dictation_app.paths import user_models
+
+    name = arguments.name
+    folder = user_models() / name
+    if not name or Path(name).name != name or not folder.is_dir():
+        if name in {info.name for info in _installed()}:
+            raise ModelError(f"{name} came with the program and cannot be removed.")
+        known = ", ".join(_names(user_models())) or "none"
+        raise ModelError(f"There is no model “{name}” of yours. Yours: {known}.")
+    if not arguments.yes and sys.stdin.isatty():
+        answer = input(f"Remove {name} for good? [y/N] ")
+        if answer.strip().lower() not in ("y", "yes"):
+            return _FAILED
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise ModelError(f"{name} cannot be removed ({error.strerror}).") from error
+    return _OK
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    """Check hashes, geometry and numbers, also of models that the list leaves out."""
+    from dictation_app.paths import model_folders
+    from dictation_app.speech.store import load_network, read_model
+
+    folders = [f / n for f in model_folders() for n in _names(f)]
+    if arguments.name:
+        known = {folder.name: folder for folder in reversed(folders)}
+        folders = [known.get(name, Path(name)) for name in arguments.name]
+    if not folders:
+        tell_usage("models verify", "there is no model.")
+        return _USAGE
+    n_bad = 0
+    for folder in folders:
+        try:
+            load_network(read_model(folder))
+        except ModelError as error:
+            n_bad += 1
+            print(f"{folder.name}: {error}")
+        else:
+            print(f"{folder.name}: ok")
+    return _FAILED if n_bad else _OK
+
+
+def _names(parent: Path) -> list[str]:
+    """Folders that are, or were meant to be, models."""
+    if not parent.is_dir():
+        return []
+    return sorted(
+        p.name for p in parent.iterdir() if p.is_dir() and not p.name.startswith(".")
+    )
+
+
+_ACTIONS = (
+    ("import", _import, "import a folder, .safetensors or .pt file", "PATH"),
+    ("export", _export, "copy a model's folder to another place", "NAME", "DEST"),
+    ("remove", _remove, "remove a model that was imported or trained", "NAME"),
+    ("verify", _verify, "check models' files against their hashes", "[NAME]"),
+)
