@@ -1,0 +1,42 @@
+"""A network that never errs: it knows each recording by its length."""
+
+import numpy as np
+import pytest
+
+from dictation_app.speech.alphabet import ENGLISH
+
+
+class Parrot:
+    """Emissions that spell the text of a recording of so many samples.
+
+    Where it knows no text it hears nothing. `sure` is the probability of each letter.
+    """
+
+    alphabet = ENGLISH
+    sample_rate = 16_000
+    frame_rate = 25.0
+
+    def __init__(self, texts: dict[int, str], sure: float = 0.9) -> None:
+        self.texts = texts
+        self.sure = sure
+        self.batches: list[list[int]] = []
+
+    def emissions(self, batch):
+        self.batches.append([len(samples) for samples in batch])
+        return [self._spell(len(s), self.texts.get(len(s), "")) for s in batch]
+
+    def _spell(self, n_samples, text):
+        labels = []
+        for label in ENGLISH.encode(text):
+            labels += [label, ENGLISH.blank]
+        n_frames = max(n_samples // 640, len(labels), 1)
+        labels += [ENGLISH.blank] * (n_frames - len(labels))
+        rest = (1 - self.sure) / (len(ENGLISH) - 1)
+        values = np.full((n_frames, len(ENGLISH)), np.log(rest), np.float32)
+        values[np.arange(n_frames), labels] = np.log(self.sure)
+        return values
+
+
+@pytest.fixture
+def parrot():
+    return Parrot
