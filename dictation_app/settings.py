@@ -58,6 +58,8 @@ class Audio:
         start_sound: a short sound once the microphone is open.
         stop_sound: another when it is closed.
         keep_audio: keep the sound of a note beside its text.
+        keep_ready: in push to talk, keep the microphone open between two presses, so
+            that the first word is whole; what it hears then is forgotten at once.
     """
 
     microphone: str = ""
@@ -66,6 +68,7 @@ class Audio:
     start_sound: bool = False
     stop_sound: bool = False
     keep_audio: bool = True
+    keep_ready: bool = True
 
 
 @dataclass(frozen=True)
