@@ -1,6 +1,6 @@
 """The page's text: a standard text widget that shows and edits a document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -362,14 +362,18 @@ class Editor(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint marks below the text, and doubt and partial text above it."""
-        painter = QPainter(self.viewport())
-        marks.paint_below(self, painter, event.rect())
-        painter.end()
+        self._paint(lambda painter: marks.paint_below(self, painter, event.rect()))
         super().paintEvent(event)
+        self._paint(lambda painter: marks.paint_above(self, painter, event.rect()))
+        self._paint(self._partial.paint)
+
+    def _paint(self, paint: Callable[[QPainter], None]) -> None:
+        """Qt cannot bear a painter that is not ended."""
         painter = QPainter(self.viewport())
-        marks.paint_above(self, painter, event.rect())
-        self._partial.paint(painter)
-        painter.end()
+        try:
+            paint(painter)
+        finally:
+            painter.end()
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the document: Qt would swallow its keys."""

@@ -71,3 +71,7 @@ class Gutter(QWidget):
             if hit.contains(event.position()):
                 self.time_clicked.emit(time)
                 return
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click was ours; Qt calls this."""
+        event.accept()

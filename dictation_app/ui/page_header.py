@@ -51,7 +51,7 @@ class PageHeader(QWidget):
         self.title.setToolTip(self.tr("Click to change the title"))
         self.title.editingFinished.connect(self._tell_title)
         self.counts = controls.label(role="caption")
-        self.counts.setIndent(6)
+        self.counts.setIndent(8)
         self.counts.setAccessibleName(self.tr("Words, length, saving"))
         self.find_button = controls.icon_button("search", self.tr("Find"))
         controls.follow(self.find_button, actions["find"])
@@ -74,7 +74,7 @@ class PageHeader(QWidget):
         words.addWidget(self.counts)
         words.addStretch(1)
         row = QHBoxLayout()
-        row.setContentsMargins(26, 8, 24, 8)  # the title has room for its focus ring
+        row.setContentsMargins(24, 8, 24, 8)  # the title has room for its focus ring
         row.setSpacing(8)
         row.addLayout(words, 1)
         row.addWidget(self.find_button)

@@ -62,8 +62,11 @@ class PartialText:
         return True
 
     def _block(self) -> tuple[QTextBlock, int]:
-        block = self._edit.document().findBlock(self.at)
-        return block, self.at - block.position()
+        # Qt asks in the middle of an edit, too, when the place is not yet up to date.
+        document = self._edit.document()
+        at = min(self.at, document.characterCount() - 1)
+        block = document.findBlock(at)
+        return block, at - block.position()
 
     def _line(self) -> tuple[QTextBlock, QTextLine, QPointF]:
         """The line on which it begins, and the line's corner on the page."""
@@ -90,9 +93,11 @@ class PartialText:
         _, at = self._block()
         room = self._edit.document().textWidth() - 2 * corner.x() - 2 * _PADDING
         layout = self._broken(self.text.strip(), 0, min(room, _WIDEST_CARD))
-        x = corner.x() + x_of(line, at)
+        x = corner.x() + (x_of(line, at) if line.isValid() else 0.0)
         widest = corner.x() + room + _PADDING - layout.boundingRect().width()
-        below = corner.y() + line.y() + line.height() + 2 * _PADDING
+        below = corner.y() + 2 * _PADDING
+        if line.isValid():
+            below += line.y() + line.height()
         return layout, QPointF(max(min(x, widest), corner.x() + _PADDING), below)
 
     def _broken(self, text: str, n_hidden: int, width: float) -> QTextLayout:
@@ -136,6 +141,8 @@ class PartialText:
         """A stroke in the accent where the words will go."""
         _, line, corner = self._line()
         _, at = self._block()
+        if not line.isValid():
+            return
         y = corner.y() + line.y() - self._edit.verticalScrollBar().value()
         painter.setPen(QPen(theme.colour("accent"), 2))
         x = corner.x() + x_of(line, at)
