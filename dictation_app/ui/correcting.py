@@ -171,7 +171,7 @@ class Correcting(QObject):
             )
         else:
             self.stop()
-            self._job = Job(lambda: _hearings(decoder, emissions), self)
+            self._job = Job(lambda: _hearings(decoder, emissions))
             self._job.succeeded.connect(self._show)
             self._job.failed.connect(self._fail)
             self._job.start()

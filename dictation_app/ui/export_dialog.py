@@ -236,7 +236,7 @@ class ExportDialog(QDialog):
         )
         self.message.setText(self.tr("Writing…"))
         self.export_button.setEnabled(False)
-        self._job = Job(lambda: exported(task), self)
+        self._job = Job(lambda: exported(task))
         self._job.succeeded.connect(self._finish)
         self._job.failed.connect(self._fail)
         self._job.finished.connect(self._end)
@@ -260,7 +260,9 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _end(self) -> None:
-        self._job = None
+        if self._job is not None:
+            self._job.wait()
+            self._job = None
         self.export_button.setEnabled(True)
 
     def done(self, result: int) -> None:

@@ -107,7 +107,7 @@ class PlayerBar(QWidget):
         known = self._known.get(_stamp(path))
         self.waveform.set_peaks(np.empty(0, np.float32) if known is None else known)
         if known is None:
-            job = Job(lambda: peaks(path), self)
+            job = Job(lambda: peaks(path))
             self._jobs.append(job)
             job.progressed.connect(self._add_peaks)
             job.succeeded.connect(self._finish_peaks)
@@ -144,8 +144,8 @@ class PlayerBar(QWidget):
     def _forget_job(self) -> None:
         job = self.sender()
         if isinstance(job, Job) and job in self._jobs[:-1]:
+            job.wait()
             self._jobs.remove(job)
-            job.deleteLater()
 
     @Slot(float)
     def _show_position(self, time: Seconds) -> None:

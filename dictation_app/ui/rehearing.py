@@ -129,7 +129,7 @@ class Rehearing(QObject):
             for number, utterance in page.document.utterances.items()
             if number in on_page
         }
-        self._job = Job(lambda: rehear(decoder, options, utterances), self)
+        self._job = Job(lambda: rehear(decoder, options, utterances))
         self._job.progressed.connect(self._take)
         self._job.succeeded.connect(self._finish)
         self._job.failed.connect(self._fail)
@@ -182,13 +182,15 @@ class Rehearing(QObject):
 
     @Slot(object)
     def _finish(self) -> None:
-        if self.sender() is self._job:
+        if self._job is not None and self.sender() is self._job:
+            self._job.wait()
             self._job = None
             self.finished.emit()
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        if self.sender() is self._job:
+        if self._job is not None and self.sender() is self._job:
+            self._job.wait()
             self._job = None
             self.failed.emit(str(error))
 

@@ -1,5 +1,6 @@
 """Exact times after an edit: once the user leaves it, text and sound meet again."""
 
+import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,13 +62,12 @@ def confidences(pieces: Sequence[Piece]) -> list[float]:
     inside = False
     for piece in pieces:
         sure = piece.word.confidence if piece.word and not piece.typed else 1.0
-        for index, part in enumerate(piece.text.split(" ")):
-            if index:
+        for part in re.split(r"(\s+)", piece.text):
+            if part.isspace():
                 inside = False
-            if part.strip():
+            elif part:
                 if inside:
-                    touched = piece.typed
-                    found[-1] = 1.0 if touched else min(found[-1], sure)
+                    found[-1] = 1.0 if piece.typed else min(found[-1], sure)
                 else:
                     found.append(sure)
                 inside = True
@@ -145,7 +145,7 @@ class Retimer(QObject):
         self._document = document
         self._n_changes_then, self._n_retimed = self._n_changes, 0
         pieces, utterances = document.pieces, dict(document.utterances)
-        self._job = Job(lambda: retimed(pieces, utterances, align), self)
+        self._job = Job(lambda: retimed(pieces, utterances, align))
         self._job.progressed.connect(self._take)
         self._job.finished.connect(self._finish)
         self._job.start()
@@ -173,7 +173,7 @@ class Retimer(QObject):
     @Slot()
     def _finish(self) -> None:
         if self._job is not None and self.sender() is self._job:
-            self._job.deleteLater()
+            self._job.wait()
             self._job = None
         if self._touched:
             self._rest.start(_REST)

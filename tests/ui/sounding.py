@@ -19,7 +19,7 @@ def emissions(
 ) -> Emissions:
     """Two frames a letter and two blanks behind it; `maybe` are rivals by position."""
     labels = ENGLISH.labels
-    probabilities = np.full((4 * len(text) + 4, len(labels)), 0.002)
+    probabilities = np.full((4 * len(text) + 4, len(labels)), 1e-5)
     for index, letter in enumerate(text):
         frames = slice(4 * index + 2, 4 * index + 4)
         probabilities[frames, labels.index(letter)] = 0.9
@@ -28,7 +28,7 @@ def emissions(
             probabilities[frames, labels.index(letter)] = 0.5
             probabilities[frames, labels.index(rival)] = 0.4
         probabilities[4 * index + 4 : 4 * index + 6, ENGLISH.blank] = 0.9
-    probabilities[:2, ENGLISH.blank] = 0.9
+    probabilities[[0, 1, -2, -1], ENGLISH.blank] = 0.9
     probabilities /= probabilities.sum(axis=1, keepdims=True)
     return Emissions(np.log(probabilities).astype(np.float16), start, FRAME_RATE)
 
