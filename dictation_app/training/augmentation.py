@@ -1,0 +1,202 @@
+"""No two hearings alike: what is done to log-mel features before the network sees them.
+
+Everything works on cached features, so that a recording is decoded once: tempo and vocal
+tract by resampling the two axes (Ko et al., 2015; Jaitly and Hinton, 2013), microphones
+by a smooth curve over the bands, rooms and noise in the power domain, and SpecAugment
+(Park et al., 2019) by torchaudio's masks. Every draw comes from the generator that is
+handed in.
+"""
+
+import math
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torchaudio.transforms import FrequencyMasking, TimeMasking
+
+from dictation_app.speech.architecture import FeatureConfig
+from dictation_app.speech.features import normalise
+from dictation_app.training.cache import FeatureCache
+from dictation_app.training.configuration import AugmentationConfig
+
+_TURN = threading.Lock()
+"""Torchaudio's masks draw from torch's one generator; they take turns at it."""
+
+
+class Augmenter:
+    """Changes features as a configuration says, and normalises them.
+
+    Args:
+        config: which effects, and how strong.
+        features: of what.
+        noise: features of noise recordings.
+    """
+
+    def __init__(
+        self,
+        config: AugmentationConfig,
+        features: FeatureConfig,
+        noise: Sequence[FeatureCache] = (),
+    ) -> None:
+        self._config = config
+        self._floor = features.log_floor
+        self._centres = band_centres(features)
+        self._noise = [
+            (cache, clip)
+            for cache in noise
+            for clip in np.flatnonzero(cache.lengths).tolist()
+        ]
+        self._over_bands = FrequencyMasking(config.frequency_mask)
+        self._over_time = TimeMasking(config.time_mask, p=config.time_mask_share)
+
+    def __call__(
+        self, log_mel: Tensor, random: np.random.Generator, *, shortest: int = 1
+    ) -> Tensor:
+        """Augment one clip.
+
+        Args:
+            log_mel: (frames, mels), not normalised; left as it is.
+            random: the source of all draws.
+            shortest: frames that must be left for the text to fit.
+
+        Returns:
+            Normalised features of perhaps another number of frames.
+        """
+        log_mel = self._resample(log_mel, random, shortest)
+        log_mel = self._colour(log_mel, random)
+        log_mel = self._place(log_mel, random)
+        return self._mask(normalise(log_mel), random)
+
+    def _resample(
+        self, log_mel: Tensor, random: np.random.Generator, shortest: int
+    ) -> Tensor:
+        config = self._config
+        if random.random() < config.tempo:
+            n_frames = round(len(log_mel) / random.uniform(*config.tempo_range))
+            log_mel = stretch(log_mel, max(n_frames, min(shortest, len(log_mel)), 1))
+        if random.random() < config.warp:
+            factor = random.uniform(*config.warp_range)
+            log_mel = warp(log_mel, factor, self._centres)
+        return log_mel
+
+    def _colour(self, log_mel: Tensor, random: np.random.Generator) -> Tensor:
+        config, n_mels = self._config, log_mel.shape[1]
+        if random.random() < config.equaliser:
+            deviation = random.uniform(0, config.equaliser_nepers)
+            log_mel = log_mel + smooth_curve(n_mels, deviation, random)
+        if random.random() < config.low_pass:
+            edge = random.uniform(2_500, 4_500)
+            drop = random.uniform(2, 9)
+            log_mel = log_mel - drop * (self._centres > edge).float()
+        return log_mel
+
+    def _place(self, log_mel: Tensor, random: np.random.Generator) -> Tensor:
+        """Put the speaker into a room with noise."""
+        config = self._config
+        in_room = random.random() < config.reverberation
+        noisy = random.random() < config.noise and bool(self._noise)
+        if not in_room and not noisy:
+            return log_mel
+        power = log_mel.exp()
+        if in_room:
+            power = reverberate(
+                power,
+                decay=random.uniform(2, 12),
+                level=random.uniform(0.02, 0.25),
+            )
+        if noisy:
+            decibels = random.uniform(*config.noise_decibels)
+            power = mix(power, self._draw_noise(len(power), random), decibels)
+        return power.clamp_min(self._floor).log()
+
+    def _draw_noise(self, n_frames: int, random: np.random.Generator) -> Tensor:
+        """Power of a stretch of noise, repeated where it is too short."""
+        cache, clip = self._noise[int(random.integers(len(self._noise)))]
+        noise = cache.read(clip)
+        start = int(random.integers(len(noise)))
+        times = torch.arange(start, start + n_frames) % len(noise)
+        return noise[times].exp()
+
+    def _mask(self, features: Tensor, random: np.random.Generator) -> Tensor:
+        config = self._config
+        seed = int(random.integers(2**62))
+        if config.frequency_masks + config.time_masks == 0:
+            return features
+        spectrogram = features.t()[None]  # torchaudio has (channel, bands, frames)
+        with _TURN, torch.random.fork_rng(devices=[]):
+            torch.default_generator.manual_seed(seed)
+            for _ in range(config.frequency_masks):
+                spectrogram = self._over_bands(spectrogram)
+            for _ in range(config.time_masks):
+                spectrogram = self._over_time(spectrogram)
+        return spectrogram[0].t()
+
+
+def stretch(log_mel: Tensor, n_frames: int) -> Tensor:
+    """Bring features to another number of frames, linearly between the old ones."""
+    position = torch.linspace(0, len(log_mel) - 1, n_frames)
+    before = position.long()
+    after = (before + 1).clamp_max(len(log_mel) - 1)
+    return torch.lerp(
+        log_mel[before], log_mel[after], (position - before)[:, None].to(log_mel.dtype)
+    )
+
+
+def warp(log_mel: Tensor, factor: float, centres: Tensor) -> Tensor:
+    """Multiply all frequencies by `factor`: a shorter vocal tract where it is above 1.
+
+    Args:
+        log_mel: (frames, mels).
+        factor: where a formant goes.
+        centres: frequency of each band in Hz, rising.
+    """
+    mels = _to_mel(centres)
+    wanted = _to_mel(centres / factor)
+    position = (wanted - mels[0]) / (mels[-1] - mels[0]) * (len(centres) - 1)
+    position = position.clamp(0, len(centres) - 1)
+    before = position.long()
+    after = (before + 1).clamp_max(len(centres) - 1)
+    return torch.lerp(log_mel[:, before], log_mel[:, after], position - before)
+
+
+def smooth_curve(n_mels: int, deviation: float, random: np.random.Generator) -> Tensor:
+    """A microphone's response: straight lines between six random points."""
+    points = torch.from_numpy(random.normal(0, deviation, 6).astype(np.float32))
+    return functional.interpolate(
+        points[None, None], size=n_mels, mode="linear", align_corners=True
+    )[0, 0]
+
+
+def reverberate(power: Tensor, *, decay: float, level: float) -> Tensor:
+    """Let every frame ring on.
+
+    Args:
+        power: (frames, mels).
+        decay: frames in which the ringing falls to 1/e.
+        level: of the ringing one frame later, next to the direct sound.
+    """
+    n_taps = max(1, math.ceil(3 * decay))
+    tail = level * torch.exp(-torch.arange(n_taps, dtype=power.dtype) / decay)
+    kernel = torch.cat((power.new_ones(1), tail)).flip(0)[None, None]
+    rows = functional.pad(power.t()[:, None], (n_taps, 0))
+    return functional.conv1d(rows, kernel)[:, 0].t()
+
+
+def mix(power: Tensor, noise: Tensor, decibels: float) -> Tensor:
+    """Add noise so that speech is on average `decibels` above it."""
+    ratio = 10 ** (decibels / 10)
+    return power + noise * (power.mean() / (noise.mean() + 1e-20) / ratio)
+
+
+def band_centres(features: FeatureConfig) -> Tensor:
+    """Centre frequency of each mel band in Hz."""
+    low, high = (_to_mel(torch.tensor(f)) for f in (features.f_min, features.f_max))
+    mels = torch.linspace(float(low), float(high), features.n_mels + 2)[1:-1]
+    return 700 * (10 ** (mels / 2595) - 1)
+
+
+def _to_mel(hertz: Tensor) -> Tensor:
+    return 2595 * torch.log10(1 + hertz / 700)
