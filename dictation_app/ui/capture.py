@@ -43,6 +43,10 @@ class OpenMicrophone(Protocol):
         """End the iteration after the tail."""
 
 
+MakeMicrophone = Callable[[bool], OpenMicrophone]
+"""Makes a microphone; told whether it went away before and must be looked for."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """The microphone delivers sound from now on."""
@@ -77,7 +81,7 @@ class Capture:
 
     def __init__(
         self,
-        open_microphone: Callable[[], OpenMicrophone],
+        open_microphone: MakeMicrophone,
         *,
         stays_open: bool = False,
         reopen_after: Seconds = 1.0,
@@ -85,7 +89,8 @@ class Capture:
         """Prepare; nothing is opened yet.
 
         Args:
-            open_microphone: makes the microphone, each time that it must be opened.
+            open_microphone: makes the microphone, each time that it must be opened; is
+                told whether it was there before and went away.
             stays_open: whether it waits for the next `begin` after an `end`, with the
                 last moments of sound in memory; else it is closed then.
             reopen_after: seconds between two attempts to reach one that is lost.
@@ -109,6 +114,11 @@ class Capture:
         if not self._stays_open:
             self.close()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is open for the next `begin`."""
+        return self._stays_open
+
     def close(self) -> None:
         """Close the microphone after the tail of what is being heard."""
         self._stays_open = False
@@ -126,7 +136,7 @@ class Capture:
         try:
             while True:
                 try:
-                    with self._open() as microphone:
+                    with self._open(was_open) as microphone:
                         self._microphone = microphone
                         if self._closing.is_set():
                             microphone.stop()

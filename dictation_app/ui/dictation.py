@@ -7,7 +7,7 @@ speaking may begin while the model is still being loaded.
 
 import logging
 import queue
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from dictation_app.ui.capture import (
     Capture,
     Ended,
     Lost,
-    OpenMicrophone,
+    MakeMicrophone,
     Samples,
 )
 from dictation_app.ui.job import Job
@@ -84,7 +84,7 @@ class Dictation(QObject):
 
     def __init__(
         self,
-        open_microphone: Callable[[], OpenMicrophone],
+        open_microphone: MakeMicrophone,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -149,6 +149,14 @@ class Dictation(QObject):
             self._open()
         elif not stays_open and self._capture is not None and not self.is_open:
             self._capture.close()
+
+    def change_microphone(self) -> None:
+        """Take the microphone that is chosen now; a dictation goes on with it."""
+        if self._capture is None:
+            return
+        self._again = self._speaking.note if self._speaking else None
+        self._is_ending = self._speaking is not None
+        self._capture.close()
 
     def start(self, note: OpenNote) -> None:
         """Listen, and write to a note; its journal is already open."""
@@ -234,7 +242,8 @@ class Dictation(QObject):
         self._is_ending = False
         if session is not None:
             session.blocks.put(None)
-        if self._again is not None and (self._capture is None or self._stays_open):
+        is_free = self._capture is None or self._capture.is_waiting
+        if self._again is not None and is_free:
             again, self._again = self._again, None
             self.start(again)
         self._show_state()

@@ -33,6 +33,7 @@ class FileItem:
         took: seconds of work it took, when it is done.
         n_words: words found so far.
         problem: what was wrong with it, when it was refused.
+        start: where the work on it begins, in seconds.
     """
 
     number: int
@@ -44,6 +45,7 @@ class FileItem:
     took: Seconds | None = None
     n_words: int = 0
     problem: str = ""
+    start: Seconds = 0.0
 
     @property
     def name(self) -> str:

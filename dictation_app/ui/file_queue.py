@@ -79,6 +79,15 @@ class FileQueue(QObject):
         self._proceed()
         return added
 
+    def add_rest(self, path: Path, start: Seconds) -> FileItem:
+        """Put a recording at the end whose beginning is known already."""
+        item = FileItem(self._next_number, path, start=start)
+        self._next_number += 1
+        self._batch.append(item.number)
+        self._set(item)
+        self._proceed()
+        return item
+
     def cancel(self, number: int) -> None:
         """Stop the work on a recording; what was found stays."""
         item = self.items.get(number)
@@ -162,8 +171,8 @@ class FileQueue(QObject):
             return
         self._running, self._began = item.number, time.monotonic()
         state = FileState.RUNNING if self._may_run.is_set() else FileState.PAUSED
-        path, may_run = item.path, self._may_run
-        self._job = Job(lambda: _transcribe(recognizer, path, may_run))
+        path, start, may_run = item.path, item.start, self._may_run
+        self._job = Job(lambda: _transcribe(recognizer, path, start, may_run))
         self._job.progressed.connect(self._relay)
         self._job.succeeded.connect(self._succeed)
         self._job.failed.connect(self._refuse)
@@ -255,10 +264,10 @@ def _probe(
 
 
 def _transcribe(
-    recognizer: "Recognizer", path: Path, may_run: threading.Event
+    recognizer: "Recognizer", path: Path, start: Seconds, may_run: threading.Event
 ) -> Generator[Progress | Utterance | None, None, Transcript]:
     """Transcribe, with rests while somebody dictates."""
-    steps = recognizer.transcribe(path)
+    steps = recognizer.transcribe(path, start=start)
     try:
         while True:
             while not may_run.wait(_NAP):

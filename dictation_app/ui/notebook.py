@@ -84,6 +84,7 @@ class Notebook(QObject):
         for known in self._open:
             if known.folder == folder:
                 return known
+        self._settle()
         document = self.library.open(note)
         about = notes.read(folder)
         audio = self.library.audio(note)
@@ -155,8 +156,12 @@ class Notebook(QObject):
         """Close every note and wait until all is written."""
         for note in list(self._open):
             self.close(note, keep_audio=keep_audio)
-        while self._job is not None:
-            self._job.wait()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until all that was to be written is."""
+        while (job := self._job) is not None:
+            job.wait()
             self._next()
 
     def tidy(self, retention: Retention) -> None:
@@ -196,6 +201,10 @@ class Notebook(QObject):
             self._next()
 
     @Slot()
+    def _finish(self) -> None:
+        if self.sender() is self._job:  # else it was waited for already
+            self._next()
+
     def _next(self) -> None:
         if self._job is not None:
             self._job = None
@@ -204,7 +213,7 @@ class Notebook(QObject):
             self._job = Job(self._tasks.pop(0))
             self._job.progressed.connect(self._relay)
             self._job.failed.connect(self._fail)
-            self._job.finished.connect(self._next)
+            self._job.finished.connect(self._finish)
             self._job.start()
 
     @Slot(object)

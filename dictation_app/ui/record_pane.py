@@ -24,7 +24,8 @@ class RecordPane(QWidget):
 
     record_pressed = Signal()
     record_released = Signal()
-    """The round button went down and came up: in push to talk it is held."""
+    record_clicked = Signal()
+    """The round button went down, came up, and both: in push to talk it is held."""
     device_chosen = Signal(object)
     """The Device, or None for the system's default."""
     refresh_requested = Signal()
@@ -71,6 +72,7 @@ class RecordPane(QWidget):
         self.button = RecordButton()
         self.button.pressed.connect(self.record_pressed)
         self.button.released.connect(self.record_released)
+        self.button.clicked.connect(self.record_clicked)
         self.caption = QLabel()
         self.caption.setProperty("role", "caption")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)

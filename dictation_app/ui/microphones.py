@@ -1,0 +1,141 @@
+"""The microphones of this machine: listed, looked for again and opened, one at a time.
+
+PortAudio may be started anew only while nothing is open, so all of it passes here.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Generator, Iterator
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from dictation_app.errors import AudioError
+from dictation_app.speech.microphone import (
+    Block,
+    Device,
+    Microphone,
+    list_devices,
+    refresh_devices,
+)
+from dictation_app.transcript import Notice
+from dictation_app.ui.capture import OpenMicrophone
+from dictation_app.ui.job import Job
+
+logger = logging.getLogger(__name__)
+
+
+class Microphones(Protocol):
+    """Where microphones come from; tests have recordings instead."""
+
+    def devices(self, *, anew: bool) -> list[Device]:
+        """List them, the default first; `anew` looks for new ones too."""
+
+    def open(self, device: Device | None, *, anew: bool) -> OpenMicrophone:
+        """Make one, to be entered and iterated over; None is the default."""
+
+
+class SystemMicrophones:
+    """PortAudio's microphones; may be used from any thread."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._n_open = 0
+
+    def devices(self, *, anew: bool) -> list[Device]:
+        """List them, the default first; `anew` looks for new ones too.
+
+        Raises:
+            AudioError: the system's audio library is missing.
+        """
+        with self._guard:
+            return refresh_devices() if anew and not self._n_open else list_devices()
+
+    def open(self, device: Device | None, *, anew: bool) -> OpenMicrophone:
+        """Make one, to be entered and iterated over; None is the default."""
+        return _Guarded(self, device, anew)
+
+    def enter(self, microphone: Microphone, anew: bool) -> None:
+        """Open one while nobody lists or starts anything anew."""
+        with self._guard:
+            if anew and not self._n_open:
+                refresh_devices()
+            microphone.__enter__()
+            self._n_open += 1
+
+    def leave(self, microphone: Microphone) -> None:
+        """Close one."""
+        with self._guard:
+            microphone.__exit__(None, None, None)
+            self._n_open -= 1
+
+
+class _Guarded:
+    """A microphone that is opened and closed under the guard."""
+
+    def __init__(
+        self, owner: SystemMicrophones, device: Device | None, anew: bool
+    ) -> None:
+        self._owner = owner
+        self._anew = anew
+        self._microphone = Microphone(device)
+        self.sample_rate = self._microphone.sample_rate
+
+    def __enter__(self) -> "_Guarded":
+        self._owner.enter(self._microphone, self._anew)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._owner.leave(self._microphone)
+
+    def __iter__(self) -> Iterator[Block | Notice]:
+        return iter(self._microphone)
+
+    def stop(self) -> None:
+        """End the iteration after the tail."""
+        self._microphone.stop()
+
+
+class DeviceList(QObject):
+    """Looks for microphones in the background and tells which there are."""
+
+    listed = Signal(object)
+    """A list of Device, the default first."""
+    failed = Signal(str)
+
+    def __init__(self, microphones: Microphones, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._microphones = microphones
+        self._job: Job | None = None
+
+    def look(self, *, anew: bool) -> None:
+        """Look, unless somebody does already."""
+        if self._job is not None:
+            return
+        find = self._microphones.devices
+        self._job = Job(lambda: _look(find, anew))
+        self._job.succeeded.connect(self.listed)
+        self._job.failed.connect(self._fail)
+        self._job.finished.connect(self._finish)
+        self._job.start()
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        known = isinstance(error, AudioError)
+        self.failed.emit(str(error) if known else self.tr("No sound system answers."))
+
+    @Slot()
+    def _finish(self) -> None:
+        self._job = None
+
+    def stop(self) -> None:
+        """Wait for what is running; the window calls it before it closes."""
+        if self._job is not None:
+            self._job.stop()
+
+
+def _look(
+    find: Callable[..., list[Device]], anew: bool
+) -> Generator[None, None, list[Device]]:
+    yield
+    return find(anew=anew)

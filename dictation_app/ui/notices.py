@@ -1,0 +1,130 @@
+"""Sentences that the user should read, over the page and out of the way."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from dictation_app.ui.controls import button, icon_button, label
+
+_MOST = 3
+"""Notices seen at once; older ones go first."""
+_BRIEF = 8_000
+"""Milliseconds for which a notice stands that needs no answer."""
+_MARGIN = 24
+
+
+class Notice(QFrame):
+    """One sentence, perhaps something to do about it, and a way to put it away."""
+
+    closed = Signal()
+
+    def __init__(
+        self, words: str, action: str = "", do: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self.setAccessibleName(words)
+        self.words = label(words)
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._do = do
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.words, 1)
+        self.button = button(action, kind="link")
+        self.button.setVisible(bool(action))
+        self.button.clicked.connect(self._act)
+        layout.addWidget(self.button)
+        away = icon_button("close", self.tr("Put away"))
+        away.clicked.connect(self.close_it)
+        layout.addWidget(away)
+        self._timer = QTimer(self, singleShot=True, interval=_BRIEF)
+        self._timer.timeout.connect(self.close_it)
+        if not action:
+            self._timer.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while it is being read; Qt calls this."""
+        self._timer.stop()
+
+    @Slot()
+    def _act(self) -> None:
+        if self._do is not None:
+            self._do()
+        self.close_it()
+
+    @Slot()
+    def close_it(self) -> None:
+        """Put it away."""
+        self.closed.emit()
+
+
+class Notices(QWidget):
+    """The notices at the foot of a widget, the latest at the bottom."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._lift = 0
+        self.shown: list[Notice] = []
+        over.installEventFilter(self)
+        self.hide()
+
+    def lift(self, pixels: int) -> None:
+        """Leave room for what is at the foot of the page, such as the player."""
+        self._lift = pixels
+        self._place()
+
+    def tell(
+        self, words: str, action: str = "", do: Callable[[], None] | None = None
+    ) -> None:
+        """Show a sentence; the same one is not shown twice."""
+        for known in self.shown:
+            if known.words.text() == words:
+                return
+        notice = Notice(words, action, do)
+        notice.closed.connect(self._remove)
+        self.shown.append(notice)
+        self._layout.addWidget(notice)
+        while len(self.shown) > _MOST:
+            self._drop(self.shown[0])
+        self._place()
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @Slot()
+    def _remove(self) -> None:
+        notice = self.sender()
+        if isinstance(notice, Notice) and notice in self.shown:
+            self._drop(notice)
+
+    def _drop(self, notice: Notice) -> None:
+        self.shown.remove(notice)
+        self._layout.removeWidget(notice)
+        notice.hide()
+        notice.deleteLater()
+        self._place()
+        self.setVisible(bool(self.shown))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in place when the page changes its size; Qt calls this."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        width = min(self._over.width() - 2 * _MARGIN, 560)
+        self.setFixedWidth(max(width, 100))
+        height = self._layout.heightForWidth(self.width())
+        if height <= 0:
+            height = self._layout.sizeHint().height()
+        self.setFixedHeight(max(height, 1))
+        left = (self._over.width() - self.width()) // 2
+        self.move(left, self._over.height() - height - _MARGIN - self._lift)

@@ -1,0 +1,59 @@
+"""A key that is held while one speaks."""
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class PushToTalk(QObject):
+    """Watches the program for one key going down and coming up.
+
+    It also comes up when the program is left, so that the microphone never stays open
+    by mistake.
+    """
+
+    pressed = Signal()
+    released = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._keys = QKeySequence()
+        self._is_down = False
+        app = QApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.installEventFilter(self)
+        app.applicationStateChanged.connect(self._leave)
+
+    def set_key(self, keys: str) -> None:
+        """Watch for another key, as Qt writes it; none for an empty text."""
+        self._keys = QKeySequence(keys)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the key's events; Qt calls this for every event of the program."""
+        kind = event.type()
+        if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            return False
+        if self._keys.isEmpty() or not isinstance(event, QKeyEvent):
+            return False
+        wanted: QKeyCombination = self._keys[0]  # type: ignore[index]
+        if kind == QEvent.Type.KeyPress:
+            if event.keyCombination() != wanted or not self._window.isActiveWindow():
+                return False
+            if not event.isAutoRepeat() and not self._is_down:
+                self._is_down = True
+                self.pressed.emit()
+            return True
+        if not self._is_down or event.key() != wanted.key():
+            return False
+        if not event.isAutoRepeat():
+            self._let_go()
+        return True
+
+    def _leave(self) -> None:
+        if self._is_down and not self._window.isActiveWindow():
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._is_down = False
+        self.released.emit()
