@@ -297,8 +297,8 @@ class Editor(QTextEdit):
 
     def _follows(self) -> bool:
         """Whether the reader sees the end, and so wants to see it grow."""
-        bottom = self.verticalScrollBar().value() + self.viewport().height()
-        return self._end() <= bottom
+        bar = self.verticalScrollBar()
+        return bar.value() + _BOTTOM >= bar.maximum()
 
     def _scroll_to_end(self) -> None:
         bar = self.verticalScrollBar()

@@ -44,11 +44,23 @@ def replaced(document: Document, found: Sequence[Place], new: str) -> Iterator[P
 
     A word that is replaced as a whole keeps the time at which it was heard.
     """
-    end = found[0][0]
-    for place in found:
-        yield from document.pieces_of(end, place[0])
-        yield from _instead(document.pieces_of(*place), new)
-        end = place[1]
+    places = iter(found)
+    start, end = next(places)
+    position, inside = start, list[Piece]()
+    for piece in document.pieces_of(start, found[-1][1]):
+        while piece.text:
+            border = start if position < start else end
+            n_letters = min(len(piece.text), border - position)
+            part, piece = piece.cut(0, n_letters), piece.cut(n_letters)
+            if position < start:
+                yield part
+            else:
+                inside.append(part)
+            position += n_letters
+            if position == end:
+                yield from _instead(inside, new)
+                inside = []
+                start, end = next(places, (position + 1, position + 1))
 
 
 def _instead(pieces: Sequence[Piece], new: str) -> Iterator[Piece]:

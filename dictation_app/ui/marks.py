@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextCursor
 
 from dictation_app.document.operations import Piece
 from dictation_app.ui import theme
-from dictation_app.ui.text_geometry import stretches, visible_blocks
+from dictation_app.ui.text_geometry import stretches, visible_range
 
 if TYPE_CHECKING:
     from dictation_app.ui.editor import Editor
@@ -64,11 +64,8 @@ def doubtful(pieces: Iterable[Piece], start: int, doubt: float) -> Iterator[Plac
 
 def visible(editor: Editor, area: QRect) -> Place:
     """The document's characters in an area of the viewport."""
-    blocks = list(visible_blocks(editor, area.top(), area.bottom()))
-    if not blocks:
-        return 0, 0
-    last = blocks[-1].position() + blocks[-1].length() - 1
-    return editor.characters(blocks[0].position()), editor.characters(last)
+    start, end = visible_range(editor, area.top(), area.bottom())
+    return editor.characters(start), editor.characters(end)
 
 
 def rects(editor: Editor, start: int, end: int) -> Iterator[QRectF]:

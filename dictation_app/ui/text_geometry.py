@@ -52,12 +52,48 @@ def stretches(edit: QTextEdit, start: int, end: int) -> Iterator[Stretch]:
     """The boxes of the characters between two positions, in UTF-16 units."""
     block = edit.document().findBlock(start)
     while block.isValid() and block.position() < end:
-        for line in lines(block):
+        layout = block.layout()
+        begins = layout.lineForTextPosition(max(start - block.position(), 0))
+        first_line = begins.lineNumber() if begins.isValid() else 0
+        for index in range(first_line, layout.lineCount()):
+            line = layout.lineAt(index)
             first = block.position() + line.textStart()
+            if first >= end:
+                break
             a, b = max(start, first), min(end, first + line.textLength())
             if a < b:
                 yield _stretch(edit, block, line, a, b)
         block = block.next()
+
+
+def visible_range(edit: QTextEdit, top: float, bottom: float) -> tuple[int, int]:
+    """The characters on the lines between two heights of the viewport, in units."""
+    blocks = list(visible_blocks(edit, top, bottom))
+    if not blocks:
+        return 0, 0
+    first, last = blocks[0], blocks[-1]
+    scrolled = edit.verticalScrollBar().value()
+    start = _line_at(edit, first, top + scrolled)
+    end = _line_at(edit, last, bottom + scrolled)
+    return (
+        first.position() + (start.textStart() if start else 0),
+        last.position()
+        + (end.textStart() + end.textLength() if end else last.length() - 1),
+    )
+
+
+def _line_at(edit: QTextEdit, block: QTextBlock, y: float) -> QTextLine | None:
+    """The last line of a paragraph that begins above a height of the page."""
+    layout = block.layout()
+    y -= edit.document().documentLayout().blockBoundingRect(block).top()
+    low, high = 0, layout.lineCount() - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if layout.lineAt(middle).y() <= y:
+            low = middle
+        else:
+            high = middle - 1
+    return layout.lineAt(low) if high >= 0 else None
 
 
 def lines(block: QTextBlock) -> Iterator[QTextLine]:

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -54,7 +56,7 @@ def number_of(correcting, text):
 
 
 def test_a_digit_writes_an_alternative_that_is_sure_and_in_its_place(correcting, qtbot):
-    correcting, editor, document, _ = correcting
+    correcting, _editor, document, _ = correcting
     before = next(p.word for p in document.pieces if p.text == "cat")
     ask(correcting, document, qtbot)
     digit = number_of(correcting, "bat")
@@ -126,11 +128,11 @@ def test_a_capital_stays(correcting, qtbot):
     words = [piece.word for piece in pieces if piece.word]
     assert words[0].start == heard[0].start
     assert words[-1].end == pytest.approx(heard[0].end)
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(words))
 
 
 def test_what_was_typed_has_no_alternatives(correcting, qtbot):
-    correcting, editor, document, _ = correcting
+    correcting, _editor, document, _ = correcting
     document.replace(len(document.text), len(document.text), " typed")
     with qtbot.waitSignal(correcting.noticed) as told:
         assert not correcting.open(len(document.text) - 5, len(document.text))
@@ -139,7 +141,7 @@ def test_what_was_typed_has_no_alternatives(correcting, qtbot):
 
 
 def test_without_emissions_or_a_model_one_sentence_says_so(correcting):
-    correcting, editor, document, _ = correcting
+    correcting, editor, _document, _ = correcting
     correcting.decoder = None
     correcting.open(12, 15)
     assert "loading" in correcting.menu.hint.text()

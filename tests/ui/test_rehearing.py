@@ -62,7 +62,7 @@ def test_changed_words_are_marked(page, qtbot):
 
 
 def test_what_was_edited_stays(page, qtbot):
-    rehearing, editor, page = page
+    rehearing, _editor, page = page
     page.document.replace(0, 2, "They")
     listen(rehearing, page, qtbot)
     assert write(rehearing, qtbot) == [1, 1]
@@ -85,7 +85,7 @@ def test_what_left_the_page_is_not_heard_again(page, qtbot):
 
 
 def test_the_dialog_shows_what_would_change(page, qtbot):
-    rehearing, editor, page = page
+    rehearing, _editor, page = page
     dialog = RehearDialog(rehearing)
     qtbot.addWidget(dialog)
     decoder = recognizer().decoder

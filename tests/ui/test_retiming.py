@@ -112,7 +112,7 @@ def test_a_text_that_does_not_fit_its_sound_stays_as_it_is(page, qtbot):
 
 
 def test_without_a_model_nothing_happens(page):
-    retimer, editor, document = page
+    retimer, editor, _document = page
     retimer.align = None
     type_over(editor, 12, 15, "bat")
     retimer.run()
