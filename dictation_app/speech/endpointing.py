@@ -1,38 +1,28 @@
 """Where speech begins and ends, found by silero-vad.
 
-Microphone and files share one `_Splitter`; they differ in how the detector runs. Live it
-steps from chunk to chunk. For a file, where that would be slower than the recogniser
-itself, many stretches of the recording step through it side by side as one batch.
+Microphone and files share all of it, so that both find the same utterances; they differ
+in how long a pause must be and how much is kept from before the first word.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from silero_vad import load_silero_vad
 
+from dictation_app.speech.voice import CHUNK as _CHUNK
+from dictation_app.speech.voice import SAMPLE_RATE as _SAMPLE_RATE
+from dictation_app.speech.voice import VoiceDetector
 from dictation_app.transcript import Seconds
 
 Samples = npt.NDArray[np.float32]
 
-_CHUNK = 512
-"""Samples of one step of the detector at 16 kHz."""
-_SAMPLE_RATE = 16_000
 _SPEECH = 0.5
 """Probability from which a chunk begins an utterance."""
 _STILL_SPEECH = 0.35
 """Probability down to which a chunk keeps an utterance open."""
 _TAIL = 0.25
 """Seconds kept after the last chunk of speech."""
-_STRETCH = 500
-"""Chunks (16 s) of one stretch of a file."""
-_STRETCHES = 32
-"""Stretches side by side."""
-_WARM_UP = 47
-"""Chunks (1.5 s) that a stretch hears of the one before, for the detector's memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,16 +63,10 @@ def segments(
     Yields:
         Segments in order, which never overlap.
     """
-    splitter = _Splitter(silence=0.5, longest=longest, pre_roll=0.3, start=start)
-    detector = _load_detector()
-    context = np.zeros((_WARM_UP, _CHUNK), np.float32)
-    for window in _windows(blocks):
-        for chunk, probability in zip(
-            window, _side_by_side(detector, window, context), strict=True
-        ):
-            yield from splitter.accept(chunk, probability)
-        context = np.concatenate((context, window))[-_WARM_UP:]
-    yield from splitter.finish()
+    endpointer = Endpointer(silence=0.5, longest=longest, pre_roll=0.3, start=start)
+    for block in blocks:
+        yield from endpointer.accept(block)
+    yield from endpointer.finish()
 
 
 class Endpointer:
@@ -95,13 +79,14 @@ class Endpointer:
         silence: Seconds = 0.4,
         longest: Seconds = 20.0,
         pre_roll: Seconds = 0.5,
+        start: Seconds = 0.0,
     ) -> None:
         if sample_rate != _SAMPLE_RATE:
             raise ValueError(f"silero-vad hears 16000 Hz, not {sample_rate}")
         self._splitter = _Splitter(
-            silence=silence, longest=longest, pre_roll=pre_roll, start=0.0
+            silence=silence, longest=longest, pre_roll=pre_roll, start=start
         )
-        self._detector = _load_detector()
+        self._detector = VoiceDetector()
         self._rest = np.empty(0, np.float32)
 
     @property
@@ -119,9 +104,10 @@ class Endpointer:
         samples = np.concatenate((self._rest, samples))
         n_whole = len(samples) // _CHUNK
         self._rest = samples[n_whole * _CHUNK :]
+        chunks = samples[: n_whole * _CHUNK].reshape(n_whole, _CHUNK)
         ended: list[Segment] = []
-        for chunk in samples[: n_whole * _CHUNK].reshape(n_whole, _CHUNK):
-            ended += self._splitter.accept(chunk, self._probability(chunk))
+        for chunk, probability in zip(chunks, self._detector(chunks), strict=True):
+            ended += self._splitter.accept(chunk, probability)
         return ended
 
     def finish(self) -> list[Segment]:
@@ -130,10 +116,6 @@ class Endpointer:
         if len(self._rest):
             ended += self.accept(np.zeros(_CHUNK - len(self._rest), np.float32))
         return ended + self._splitter.finish()
-
-    @torch.inference_mode()
-    def _probability(self, chunk: Samples) -> float:
-        return float(self._detector(torch.from_numpy(chunk)[None], _SAMPLE_RATE))
 
 
 class _Splitter:
@@ -213,54 +195,3 @@ class _Splitter:
 
 def _n_chunks(seconds: Seconds) -> int:
     return round(seconds * _SAMPLE_RATE / _CHUNK)
-
-
-def _load_detector() -> Any:
-    """A detector with a memory of its own; a TorchScript module, hence untyped."""
-    return load_silero_vad()
-
-
-def _windows(blocks: Iterable[Samples]) -> Iterator[Samples]:
-    """Gather blocks into windows of (chunks, samples); the first is a short one.
-
-    The last window is filled up with zeros to a whole chunk.
-    """
-    wanted = 4 * _STRETCH * _CHUNK  # the first words shall be seen soon
-    gathered: list[Samples] = []
-    n_gathered = 0
-    for block in blocks:
-        gathered.append(block)
-        n_gathered += len(block)
-        if n_gathered >= wanted:
-            samples = np.concatenate(gathered)
-            whole = len(samples) // _CHUNK * _CHUNK
-            yield samples[:whole].reshape(-1, _CHUNK)
-            gathered, n_gathered = [samples[whole:]], len(samples) - whole
-            wanted = _STRETCHES * _STRETCH * _CHUNK
-    if n_gathered:
-        samples = np.concatenate(gathered)
-        yield np.pad(samples, (0, -len(samples) % _CHUNK)).reshape(-1, _CHUNK)
-
-
-@torch.inference_mode()
-def _side_by_side(detector: Any, window: Samples, context: Samples) -> list[float]:
-    """Probability of speech of each chunk of (chunks, samples).
-
-    The window is cut into stretches that step through the detector together; each hears
-    the end of the one before (`context` for the first) to warm up.
-    """
-    n_chunks = len(window)
-    n_stretches = min(_STRETCHES, -(-n_chunks // _STRETCH))
-    length = -(-n_chunks // n_stretches)
-    fill = np.zeros((n_stretches * length - n_chunks, _CHUNK), np.float32)
-    sound = torch.from_numpy(np.concatenate((context, window, fill)))
-    # Stretch s starts its warm-up where the one before it is that far from its end.
-    at = torch.arange(n_stretches) * length
-    detector.reset_states()
-    found = torch.empty(n_stretches, length)
-    for step in range(_WARM_UP + length):
-        probability = detector(sound[at + step], _SAMPLE_RATE)
-        if step >= _WARM_UP:
-            found[:, step - _WARM_UP] = probability[:, 0]
-    values: list[float] = found.flatten()[:n_chunks].tolist()
-    return values
