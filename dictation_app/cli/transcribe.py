@@ -113,6 +113,9 @@ def _transcribe(
     with Meter() as meter:
         header = f"==> {path.name} <==" if destination.n_files > 1 else ""
         transcript = _follow(steps, meter, path.name, destination, header)
+    notice = recognizer.take_notice()
+    if notice is not None:
+        options.tell(notice.message)
     if not transcript.text:
         options.tell(f"{path.name}: no speech found.")
     destination.deliver(transcript, path, path.stem)

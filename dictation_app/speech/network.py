@@ -1,5 +1,7 @@
 """What the recogniser knows of a network: sound in, emissions out."""
 
+import logging
+import threading
 import warnings
 from collections.abc import Sequence
 from typing import Literal, Protocol
@@ -13,6 +15,9 @@ from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.architecture import FeatureConfig
 from dictation_app.speech.features import FeatureExtractor
 from dictation_app.speech.model import DeepSpeech2
+from dictation_app.transcript import Notice
+
+logger = logging.getLogger(__name__)
 
 Samples = npt.NDArray[np.float32]
 LogProbs = npt.NDArray[np.float32]
@@ -54,15 +59,42 @@ class DeepSpeech2Model:
         self.sample_rate = features.sample_rate
         self.frame_rate = features.sample_rate / features.hop / network.config.stride
         self.device = device
+        self.notice: Notice | None = None
+        """What the user should know of the device, once it failed."""
+        self._moving = threading.Lock()
         self._extractor = FeatureExtractor(features).to(device)
         network = network.eval().to(device)
         self._network = _quantised(network) if precision == "int8" else network
 
-    @torch.inference_mode()
     def emissions(self, batch: Sequence[Samples]) -> list[LogProbs]:
-        """Log-probabilities (frames, labels) of each mono recording (samples,)."""
+        """Log-probabilities (frames, labels) of each mono recording (samples,).
+
+        A GPU that fails, as when its memory is full, is left for good; `notice` tells.
+        """
         if not batch:
             return []
+        try:
+            return self._run(batch)
+        except RuntimeError as error:
+            if not self._leave_gpu(error):
+                raise
+        return self._run(batch)
+
+    def _leave_gpu(self, error: RuntimeError) -> bool:
+        """Go on with the CPU; False where that is what failed."""
+        with self._moving:
+            if self.device != "cpu":
+                logger.warning("the GPU failed: %s", error)
+                self._network.to("cpu")
+                self._extractor.to("cpu")
+                self.device = "cpu"
+                self.notice = Notice(
+                    "The GPU failed (its memory may be full): the CPU goes on."
+                )
+        return self.notice is not None
+
+    @torch.inference_mode()
+    def _run(self, batch: Sequence[Samples]) -> list[LogProbs]:
         features = [
             self._extractor(torch.from_numpy(samples).to(self.device))
             for samples in batch

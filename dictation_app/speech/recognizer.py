@@ -1,10 +1,11 @@
 """Recordings and microphones become transcripts; the emissions stay for later."""
 
+import os
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +38,12 @@ _BATCH = 64.0
 enough to stop at once."""
 _POOL = 256.0
 """Seconds of speech among which segments of like length are looked for."""
-_AHEAD = 1_000.0
+_POOLS = 2
+"""Pools that may be worked on while the next one is read."""
+_MOST_WORKERS = 4
+"""Threads that listen to a file. Each computes alone: threads that share one product
+wait for one another, on a busy machine for most of the time."""
+_AHEAD = 2_000.0
 """Seconds by which reading and endpointing may be ahead of the words, at most."""
 _PARTIAL_EVERY = 0.3
 """Seconds of new sound between two looks at a running utterance."""
@@ -52,6 +58,7 @@ class Recognizer:
         self.model = model
         self.decoder = decoder
         self.name = name
+        self._told: Notice | None = None
 
     def transcribe(
         self, path: Path, *, start: Seconds = 0.0, end: Seconds | None = None
@@ -73,20 +80,16 @@ class Recognizer:
         )
         with (
             closing(ReadAhead(segments(clock.watch(blocks), start=start))) as ahead,
-            ThreadPoolExecutor(1, thread_name_prefix="decoder") as searcher,
+            _workers() as workers,
         ):
-            pending: deque[Future[Utterance]] = deque()
+            pending: deque[list[Future[list[Utterance]]]] = deque()
             for pool in _pools(ahead):
-                decoding: dict[Seconds, Future[Utterance]] = {}
-                for batch in _batches(pool):
-                    for segment, emissions in self._emissions(batch):
-                        decoding[segment.start] = searcher.submit(
-                            self._decode, segment, emissions
-                        )
-                    yield clock.progress(found)
-                pending.extend(decoding[at] for at in sorted(decoding))
-                yield from _collect(pending, found, clock)
-            yield from _collect(pending, found, clock, wait=True)
+                if pool:
+                    pending.append(
+                        [workers.submit(self._hear, b) for b in _batches(pool)]
+                    )
+                yield from _collect(pending, found, clock, n_left=_POOLS)
+            yield from _collect(pending, found, clock, n_left=0)
         yield Progress(done=clock.heard, total=last or clock.heard, left=0.0)
         return Transcript(tuple(found), clock.heard, path.name, self.name)
 
@@ -118,6 +121,9 @@ class Recognizer:
                 continue
             yield item.level
             yield from live.accept(item.samples)
+            notice = self.take_notice()
+            if notice is not None:
+                yield notice
         yield from live.finish()
         if failure is not None:
             raise failure
@@ -136,7 +142,7 @@ class Recognizer:
             utterances=tuple(
                 u
                 if u.emissions is None
-                else replace(u, words=decoder.decode(u.emissions))
+                else replace(u, words=_within(decoder.decode(u.emissions), u.end))
                 for u in transcript.utterances
             ),
         )
@@ -154,6 +160,17 @@ class Recognizer:
             )
         words = alignment.align(utterance.emissions, text, self.model.alphabet)
         return replace(utterance, words=words)
+
+    def take_notice(self) -> Notice | None:
+        """What the user should know of the device; told once."""
+        notice: Notice | None = getattr(self.model, "notice", None)
+        if notice is self._told:
+            return None
+        self._told = notice
+        return notice
+
+    def _hear(self, batch: list[Segment]) -> list[Utterance]:
+        return [self._decode(s, e) for s, e in self._emissions(batch)]
 
     def _emissions(self, batch: list[Segment]) -> Iterator[tuple[Segment, Emissions]]:
         """Run the network; the order of the segments is kept."""
@@ -322,26 +339,37 @@ def _batches(pool: list[Segment]) -> Iterator[list[Segment]]:
         yield batch
 
 
+@contextmanager
+def _workers() -> Iterator[ThreadPoolExecutor]:
+    """Threads that recognise; what they have not begun is dropped at the end."""
+    n_workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    executor = ThreadPoolExecutor(n_workers, thread_name_prefix="listener")
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
 def _collect(
-    pending: deque[Future[Utterance]],
+    pending: deque[list[Future[list[Utterance]]]],
     found: list[Utterance],
     clock: _Clock,
     *,
-    wait: bool = False,
+    n_left: int,
 ) -> Iterator[Utterance | Progress]:
-    """Yield the utterances that are decoded, in order, and then the progress."""
+    """Yield in order what is recognised; wait while more than `n_left` pools are not."""
     while pending:
-        try:
-            utterance = pending[0].result(timeout=0.1 if wait else 0.0)
-        except TimeoutError:
-            if not wait:
+        patience = 0.1 if len(pending) > n_left else 0.0
+        if wait(pending[0], timeout=patience).not_done:
+            if len(pending) <= n_left:
                 break
             yield clock.progress(found)
             continue
-        pending.popleft()
-        if utterance.words:
-            found.append(utterance)
-            yield utterance
+        heard = [u for future in pending.popleft() for u in future.result()]
+        for utterance in sorted(heard, key=lambda u: u.start):
+            if utterance.words:
+                found.append(utterance)
+                yield utterance
     yield clock.progress(found)
 
 
