@@ -101,7 +101,8 @@ def align_labels(
             "This text is too long for the sound it is aligned to: check that they "
             "belong together."
         )
-    values = torch.from_numpy(np.nan_to_num(log_probs, nan=-100.0, neginf=-100.0))
+    finite = np.nan_to_num(log_probs, nan=-100.0, posinf=0.0, neginf=-100.0)
+    values = torch.from_numpy(finite)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # torchaudio announces a future move
         path, scores = torchaudio.functional.forced_align(

@@ -2,6 +2,7 @@
 
 import pickle
 import shutil
+import struct
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,17 @@ from dictation_app.speech.store import (
 )
 
 _NESTS = ("state_dict", "model_state_dict", "model", "network", "net")
+_UNREADABLE = (
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    struct.error,
+)
+"""What torch raises, depending on where in a file the damage is."""
 _PREFIXES = ("module.", "model.", "_orig_mod.")
 
 
@@ -115,7 +127,7 @@ def read_state_dict(path: Path) -> dict[str, Tensor]:
             f"{path.name} was refused: it holds program code beside the weights, or is "
             "damaged. Ask for a safetensors file, or a state dict alone."
         ) from error
-    except (RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
+    except _UNREADABLE as error:
         raise ModelError(
             f"{path.name} is not a checkpoint that can be read: it may be damaged."
         ) from error

@@ -33,10 +33,10 @@ from dictation_app.transcript import (
     Word,
 )
 
-_BATCH = 64.0
+_BATCH = 16.0
 """Seconds of speech that go through the network together: enough to be fast, little
 enough to stop at once."""
-_POOL = 256.0
+_POOL = 128.0
 """Seconds of speech among which segments of like length are looked for."""
 _POOLS = 2
 """Pools that may be worked on while the next one is read."""

@@ -234,7 +234,7 @@ def _info(folder: Path, config: Mapping[str, Any]) -> ModelInfo:
         raise ModelError('architecture.type must be "deepspeech2".')
     if isinstance(architecture.get("stem"), list):
         architecture["stem"] = tuple(architecture["stem"])
-    decoding = dict(config.get("decoding", {}))
+    decoding = dict(_section({"decoding": {}, **config}, "decoding"))
     if isinstance(decoding.get("hotwords"), list):
         decoding["hotwords"] = tuple(decoding["hotwords"])
     labels = _section(config, "alphabet").get("labels")
@@ -247,7 +247,7 @@ def _info(folder: Path, config: Mapping[str, Any]) -> ModelInfo:
         features=_build(FeatureConfig, "features", _section(config, "features")),
         alphabet=Alphabet(tuple(labels)),
         decoding=_build(DecodingOptions, "decoding", decoding),
-        provenance=dict(config.get("provenance", {})),
+        provenance=dict(_section({"provenance": {}, **config}, "provenance")),
         sha256=str(config.get("sha256", "")),
     )
     if len(info.alphabet) != info.architecture.n_labels:

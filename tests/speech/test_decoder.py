@@ -1,0 +1,204 @@
+import itertools
+from collections import defaultdict
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dictation_app.errors import ModelError
+from dictation_app.speech.alphabet import ENGLISH, Alphabet
+from dictation_app.speech.architecture import DecodingOptions
+from dictation_app.speech.decoder import Decoder
+from dictation_app.transcript import Emissions
+
+SMALL = Alphabet.from_symbols("ab ")
+
+
+def emissions(log_probs, start=0.0):
+    return Emissions(np.asarray(log_probs).astype(np.float16), start, 25.0)
+
+
+def random_log_probs(seed, n_frames, n_labels, sharpness=1.0):
+    scores = np.random.default_rng(seed).normal(0, sharpness, (n_frames, n_labels))
+    return scores - np.log(np.exp(scores).sum(1, keepdims=True))
+
+
+def spelled(text, alphabet=ENGLISH, n_each=2):
+    """Emissions that say `text` almost surely: each label, then a blank."""
+    rows = []
+    for label in alphabet.encode(text):
+        rows += [label] * n_each + [alphabet.blank]
+    log_probs = np.full((len(rows), len(alphabet)), -9.0)
+    log_probs[np.arange(len(rows)), rows] = -0.01
+    return log_probs
+
+
+def collapse(path, blank):
+    return tuple(label for label, _ in itertools.groupby(path) if label != blank)
+
+
+def brute_force(log_probs, alphabet):
+    """The most probable texts: every path added to the text it spells."""
+    total = defaultdict(lambda: -np.inf)
+    n_frames, n_labels = log_probs.shape
+    for path in itertools.product(range(n_labels), repeat=n_frames):
+        logp = sum(log_probs[t, label] for t, label in enumerate(path))
+        labels = collapse(path, alphabet.blank)
+        total[labels] = np.logaddexp(total[labels], logp)
+    return dict(total)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_search_finds_what_adding_up_every_path_finds(seed):
+    log_probs = random_log_probs(seed, 1 + seed % 5, len(SMALL))
+    log_probs[:, SMALL.space] = -30  # the search trims spaces, so leave them out
+    exact = emissions(log_probs)
+    totals = brute_force(exact.log_probs.astype(float), SMALL)
+    best = max(totals, key=totals.__getitem__)
+    decoder = Decoder(SMALL, DecodingOptions(beam_width=128, beta=0.0))
+    assert decoder.text(exact) == SMALL.decode(best)
+
+
+def test_a_beam_of_one_is_the_best_label_of_each_frame():
+    log_probs = random_log_probs(0, 60, len(ENGLISH), sharpness=3)
+    best = collapse(log_probs.argmax(1), ENGLISH.blank)
+    expected = " ".join(ENGLISH.decode(best).split())
+    decoder = Decoder(ENGLISH, DecodingOptions(beam_width=1))
+    words = decoder.decode(emissions(log_probs))
+    assert " ".join(w.text for w in words) == expected
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    text=st.lists(st.text("'abcxyz", min_size=1, max_size=6), min_size=1, max_size=4)
+)
+def test_clear_speech_is_spelled_alike_by_every_search(text):
+    said = " ".join(text)
+    clear = emissions(spelled(said), start=3.0)
+    for width in (1, 16):
+        words = Decoder(ENGLISH, DecodingOptions(beam_width=width)).decode(clear)
+        assert [w.text for w in words] == text
+        for before, after in itertools.pairwise(words):
+            assert before.end <= after.start
+        assert words[0].start == pytest.approx(3.0)
+        assert words[-1].end <= clear.end
+        assert all(w.confidence > 0.9 for w in words)
+
+
+@pytest.mark.parametrize("width", [1, 16])
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_a_value_that_is_no_number_does_not_silence_the_rest(width, bad):
+    log_probs = spelled("good day")
+    log_probs[0, 5] = bad
+    words = Decoder(ENGLISH, DecodingOptions(beam_width=width)).decode(
+        emissions(log_probs)
+    )
+    assert words[-1].text == "day"
+
+
+@pytest.mark.parametrize("width", [1, 16])
+def test_no_frames_are_no_words(width):
+    decoder = Decoder(ENGLISH, DecodingOptions(beam_width=width))
+    nothing = emissions(np.empty((0, 29)))
+    assert decoder.decode(nothing) == ()
+    assert decoder.alternatives(nothing) == [("", 0.0)]
+
+
+def test_alternatives_come_best_first():
+    decoder = Decoder(ENGLISH, DecodingOptions(beam_width=32))
+    vague = spelled("cat", n_each=1)
+    vague[0, ENGLISH.encode("c")[0]] = vague[0, ENGLISH.encode("b")[0]] = -0.7
+    found = decoder.alternatives(emissions(vague), n=3)
+    assert {"cat", "bat"} <= {text for text, _ in found}
+    scores = [score for _, score in found]
+    assert scores == sorted(scores, reverse=True)
+    assert len(decoder.alternatives(emissions(vague), n=1)) == 1
+
+
+def test_a_hotword_wins_where_the_sound_leaves_it_open():
+    vague = spelled("cat")
+    vague[0:2, ENGLISH.encode("c")[0]] = -0.6
+    vague[0:2, ENGLISH.encode("b")[0]] = -0.9
+    heard = emissions(vague)
+    decoder = Decoder(ENGLISH, DecodingOptions(beam_width=32))
+    assert decoder.text(heard) == "cat"
+    expecting = decoder.with_options(
+        DecodingOptions(beam_width=32, hotwords=("Bat", "日本", "..."))
+    )
+    assert expecting.text(heard) == "bat"
+
+
+def test_overlong_sound_is_searched_in_parts_with_true_times():
+    said = " ".join(["word"] * 100)  # 1,500 frames
+    words = Decoder(ENGLISH, DecodingOptions(beam_width=8)).decode(
+        emissions(spelled(said))
+    )
+    assert "".join(w.text for w in words) == "word" * 100
+    assert words[-1].end == pytest.approx(len(spelled(said)) / 25, abs=0.1)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(words))
+
+
+def test_a_damaged_language_model_is_told(tmp_path):
+    junk, words = tmp_path / "lm.bin", tmp_path / "words.txt"
+    junk.write_bytes(b"no language model")
+    words.write_text("a b")
+    options = DecodingOptions(beam_width=8)
+    with pytest.raises(ModelError, match="language model"):
+        Decoder(ENGLISH, options, language_model=junk, words=words)
+    with pytest.raises(ModelError, match=r"words\.txt"):
+        Decoder(ENGLISH, options, language_model=junk, words=None)
+
+
+ARPA = r"""\data\
+ngram 1=5
+ngram 2=2
+
+\1-grams:
+-99 <s> -0.3
+-1 </s>
+-3 <unk>
+-1 bat -0.3
+-1 cat -0.3
+
+\2-grams:
+-0.1 <s> bat
+-2 <s> cat
+
+\end\
+"""
+
+
+def _tabbed(line):
+    """Tabs between the score, the words and the back-off, as ARPA files have them."""
+    parts = line.split()
+    if not parts or line.startswith(("\\", "ngram")):
+        return line
+    backoff = parts[2:] if len(parts) == 3 and parts[2][:1] == "-" else []
+    words = parts[1 : len(parts) - len(backoff)]
+    return "\t".join([parts[0], " ".join(words), *backoff])
+
+
+def test_a_language_model_decides_where_the_sound_does_not(tmp_path):
+    model, words = tmp_path / "lm.arpa", tmp_path / "words.txt"
+    lines = ARPA.splitlines()
+    model.write_text("\n".join(_tabbed(line) for line in lines) + "\n")
+    words.write_text("bat\ncat\n")
+    vague = spelled("cat")
+    vague[0:2, ENGLISH.encode("c")[0]] = -0.6
+    vague[0:2, ENGLISH.encode("b")[0]] = -0.9
+    decoder = Decoder(
+        ENGLISH, DecodingOptions(beam_width=16), language_model=model, words=words
+    )
+    assert decoder.has_language_model
+    assert decoder.text(emissions(vague)) == "bat"
+    without = decoder.with_options(DecodingOptions(beam_width=16, alpha=0.0))
+    assert without.text(emissions(vague)) == "cat"
+
+
+@pytest.mark.parametrize("wrong", [{"beam_width": 0}, {"beam_width": 129}])
+def test_impossible_options_are_refused(wrong):
+    with pytest.raises(ModelError, match="beam"):
+        DecodingOptions(**wrong)
+    with pytest.raises(ModelError, match="100 hotwords"):
+        DecodingOptions(hotwords=("a",) * 101)
