@@ -119,10 +119,16 @@ class Microphone:
     """
 
     def __init__(
-        self, device: Device | str | None = None, *, sample_rate: int = 16_000
+        self,
+        device: Device | str | None = None,
+        *,
+        sample_rate: int = 16_000,
+        channel: int | None = None,
     ) -> None:
+        """Name a microphone; `channel` takes one of its channels, None mixes them."""
         self.sample_rate = sample_rate
         self._device = device
+        self._channel = channel
         self._queue: queue.Queue[tuple[Samples, bool]] = queue.Queue(
             int(_BACKLOG / _BLOCK)
         )
@@ -142,9 +148,7 @@ class Microphone:
                 device=index,
                 samplerate=self._rate,
                 blocksize=round(_BLOCK * self._rate),
-                channels=_n_channels(
-                    sd, index, self._rate, about["max_input_channels"]
-                ),
+                channels=self._n_channels(sd, index, about["max_input_channels"]),
                 dtype="float32",
                 callback=self._callback,
             )
@@ -170,7 +174,7 @@ class Microphone:
         self._ends = min(self._ends, time.monotonic() + _TAIL)
 
     def __iter__(self) -> Iterator[Block | Notice]:
-        resampler = _Resampler(self._rate, self.sample_rate)
+        resampler = _Resampler(self._rate, self.sample_rate, self._channel)
         silence, told = 0.0, False
         while time.monotonic() < self._ends or not self._queue.empty():
             try:
@@ -200,6 +204,15 @@ class Microphone:
     def n_dropped(self) -> int:
         """Times that sound was lost since the microphone was opened."""
         return self._n_dropped
+
+    def _n_channels(self, sd: ModuleType, index: int | None, most: int) -> int:
+        if self._channel is None:
+            return _n_channels(sd, index, self._rate, most)
+        if not 0 <= self._channel < most:
+            raise AudioError(
+                f"The microphone has no channel {self._channel + 1}: it has {most}."
+            )
+        return most
 
     def _callback(self, data: Samples, n_frames: int, _: object, status: Any) -> None:
         """Copy PortAudio's buffer; it is valid only now and must be left quickly."""
@@ -260,14 +273,19 @@ class FileMicrophone:
 class _Resampler:
     """Any rate and channel count to mono at the wanted rate, block by block."""
 
-    def __init__(self, from_rate: int, to_rate: int) -> None:
+    def __init__(self, from_rate: int, to_rate: int, channel: int | None) -> None:
         self._from_rate = from_rate
+        self._channel = channel
         self._resampler = (
             None if from_rate == to_rate else av.AudioResampler("flt", "mono", to_rate)
         )
 
     def __call__(self, samples: Samples) -> Samples:
-        mono: Samples = samples.mean(axis=1, dtype=np.float32)
+        mono: Samples = (
+            samples.mean(axis=1, dtype=np.float32)
+            if self._channel is None
+            else np.ascontiguousarray(samples[:, self._channel])
+        )
         if self._resampler is None:
             return mono
         frame = av.AudioFrame.from_ndarray(mono[None], format="flt", layout="mono")

@@ -8,6 +8,7 @@ import pytest
 
 from dictation_app.errors import AudioError
 from dictation_app.speech import microphone as module
+from dictation_app.speech import steady
 from dictation_app.speech.microphone import (
     Block,
     Device,
@@ -16,6 +17,7 @@ from dictation_app.speech.microphone import (
     list_devices,
     refresh_devices,
 )
+from dictation_app.speech.steady import SteadyMicrophone
 from dictation_app.transcript import Notice
 
 RATE = 16_000
@@ -199,6 +201,18 @@ def test_another_rate_and_more_channels_become_mono_at_the_wanted_rate(audio):
 
 
 @pytest.mark.usefixtures("impatient")
+def test_one_channel_may_be_chosen(audio):
+    with pytest.raises(AudioError, match="no channel 3: it has 2"):
+        Microphone("Line", channel=2, sample_rate=48_000).__enter__()
+    both = np.stack((np.full(3_072, 0.1), np.full(3_072, 0.3)), axis=1)
+    with Microphone("Line", channel=1, sample_rate=48_000) as microphone:
+        assert audio.streams[-1].options["channels"] == 2
+        audio.streams[-1].send(both)
+        (block,) = everything(microphone)
+    np.testing.assert_allclose(block.samples, 0.3)
+
+
+@pytest.mark.usefixtures("impatient")
 def test_lost_sound_is_counted_and_told_with_the_block(audio):
     with Microphone() as microphone:
         (stream,) = audio.streams
@@ -269,3 +283,45 @@ def test_a_recording_plays_the_microphone(speech_wav):
     assert {len(b.samples) for b in blocks[:-1]} == {1_024}
     microphone.stop()
     assert list(microphone) == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_dictation_goes_on_when_the_microphone_is_back(audio, monkeypatch):
+    monkeypatch.setattr(steady, "_LOOK_EVERY", 0.02)
+    monkeypatch.setattr(steady, "_TURN", 0.01)
+    with SteadyMicrophone("Headset") as microphone:
+        items = iter(microphone)
+        audio.streams[0].send(tone(1_024))
+        assert next(items).level.peak > 0.4
+        headset = audio.inputs.pop()  # unplugged: no more callbacks
+        pause, gone = next(items), next(items)
+        assert len(pause.samples) > 0.5 * RATE
+        assert "goes on" in gone.message
+        assert not audio.streams[0].is_open
+        waiting = [next(items) for _ in range(5)]  # looks for it, in vain
+        assert all(len(block.samples) == 0 for block in waiting)
+        audio.inputs.append(headset)
+        back = next(item for item in items if isinstance(item, Notice))
+        assert "is back" in back.message
+        audio.streams[1].send(tone(1_024), overflow=True)
+        assert next(items).level.peak > 0.4
+        microphone.stop()
+        assert list(items) == []
+        assert microphone.n_dropped == 1
+    assert not audio.streams[1].is_open
+
+
+@pytest.mark.usefixtures("impatient")
+def test_stopping_while_the_microphone_is_gone_ends_it(audio):
+    with SteadyMicrophone() as microphone:
+        items = iter(microphone)
+        assert isinstance([next(items), next(items)][1], Notice)
+        audio.inputs = []
+        microphone.stop()
+        assert list(items) == []
+
+
+def test_a_steady_microphone_must_be_there_at_first(audio):
+    audio.inputs = []
+    with pytest.raises(AudioError, match="There is no microphone"):
+        SteadyMicrophone().__enter__()
