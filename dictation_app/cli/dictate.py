@@ -13,8 +13,9 @@ from dictation_app.errors import AudioError, ExportError
 
 if TYPE_CHECKING:
     from dictation_app.cli.note import SavedNote
-    from dictation_app.speech.microphone import Block, FileMicrophone, Microphone
+    from dictation_app.speech.microphone import Block, FileMicrophone
     from dictation_app.speech.recognizer import Recognizer
+    from dictation_app.speech.steady import SteadyMicrophone
     from dictation_app.transcript import Hypothesis, Level, Notice, Utterance
 
 _OK, _USAGE = 0, 2
@@ -105,13 +106,14 @@ def _misuse(arguments: argparse.Namespace) -> str | None:
     return options.misuse(arguments)
 
 
-def _microphone(arguments: argparse.Namespace) -> "Microphone | FileMicrophone":
-    from dictation_app.speech.microphone import FileMicrophone, Microphone
+def _microphone(arguments: argparse.Namespace) -> "SteadyMicrophone | FileMicrophone":
+    from dictation_app.speech.microphone import FileMicrophone
+    from dictation_app.speech.steady import SteadyMicrophone
 
     if arguments.input is not None:
         return FileMicrophone(arguments.input, realtime=arguments.realtime)
     name = None if arguments.device in _NETWORK else arguments.device
-    return Microphone(name)
+    return SteadyMicrophone(name)
 
 
 def _note(arguments: argparse.Namespace) -> "SavedNote | None":
@@ -123,7 +125,8 @@ def _note(arguments: argparse.Namespace) -> "SavedNote | None":
 
 
 def _taken(
-    stack: ExitStack, blocks: "Iterator[Block | Notice] | Microphone | FileMicrophone"
+    stack: ExitStack,
+    blocks: "Iterator[Block | Notice] | SteadyMicrophone | FileMicrophone",
 ) -> "Iterator[Block | Notice]":
     """Take blocks in a thread from now on; `stack` ends it."""
     from dictation_app.speech.readahead import ReadAhead

@@ -24,6 +24,11 @@ LogProbs = npt.NDArray[np.float32]
 Precision = Literal["float32", "int8"]
 
 
+_GRID = 64
+"""Frames to whose multiple batches are padded: the library compiles code for every new
+shape and keeps it, so that memory would grow with the variety of lengths."""
+
+
 class AcousticModel(Protocol):
     """Any CTC network: another kind is one more class, not a change to the rest."""
 
@@ -101,6 +106,7 @@ class DeepSpeech2Model:
         ]
         lengths = torch.tensor([len(f) for f in features], device=self.device)
         padded = nn.utils.rnn.pad_sequence(features, batch_first=True)
+        padded = nn.functional.pad(padded, (0, 0, 0, -padded.shape[1] % _GRID))
         log_probs, lengths = self._network(padded, lengths)
         return [log_probs[i, :n].cpu().numpy() for i, n in enumerate(lengths.tolist())]
 
