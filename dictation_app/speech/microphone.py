@@ -29,6 +29,10 @@ _TAIL = 0.5
 """Seconds still recorded after stop, so that the last word is whole."""
 _GONE = 1.0
 """Seconds without a callback after which a microphone counts as gone."""
+_TURN = 0.05
+"""Seconds after which a waiting iteration looks whether it was stopped."""
+_STARTING = 5.0
+"""Seconds that a microphone may take to begin; Bluetooth headsets are slow to."""
 _MUTED = 2.0
 """Seconds of digital zeros after which the user is asked about the mute switch."""
 _BACKLOG = 600.0
@@ -176,16 +180,19 @@ class Microphone:
     def __iter__(self) -> Iterator[Block | Notice]:
         resampler = _Resampler(self._rate, self.sample_rate, self._channel)
         silence, told = 0.0, False
+        patience, heard = max(_STARTING, _GONE), time.monotonic()
         while time.monotonic() < self._ends or not self._queue.empty():
             try:
-                samples, dropped = self._queue.get(timeout=_GONE)
+                samples, dropped = self._queue.get(timeout=_TURN)
             except queue.Empty:
-                if self._ends < math.inf:
-                    return
-                raise AudioError(
-                    "The microphone stopped sending sound: it may be unplugged. "
-                    "Connect it again or choose another one."
-                ) from None
+                if self._ends == math.inf and time.monotonic() - heard > patience:
+                    raise AudioError(
+                        "The microphone stopped sending sound: it may be unplugged. "
+                        "Connect it again or choose another one."
+                    ) from None
+                continue
+            heard = time.monotonic()
+            patience = _GONE
             self._n_dropped += dropped
             mono = resampler(samples)
             if samples.any():

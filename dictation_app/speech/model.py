@@ -96,7 +96,8 @@ class _ResidualCNN(nn.Module):
         y = self.cnn1(_silence_padding(y, lengths))
         y = self.dropout(functional.gelu(self.layer_norm2(y)))
         y = self.cnn2(_silence_padding(y, lengths))
-        return x + y
+        total: Tensor = x + y
+        return total
 
 
 class _FrequencyNorm(nn.Module):
@@ -142,7 +143,8 @@ def _recur(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
     if torch.is_grad_enabled() and not x.is_cuda:
         return _recur_on_cpu(rnn, x, lengths)
     if not rnn.bidirectional or bool((lengths == x.shape[1]).all()):
-        return rnn(x)[0]
+        output: Tensor = rnn(x)[0]
+        return output
     packed = pack_padded_sequence(
         x, lengths.cpu(), batch_first=True, enforce_sorted=False
     )

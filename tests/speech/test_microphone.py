@@ -1,6 +1,7 @@
 """The microphone against a fake audio library: what real devices do is in test_pulse."""
 
 import sys
+import threading
 from types import SimpleNamespace
 
 import numpy as np
@@ -112,6 +113,7 @@ def audio(monkeypatch):
 @pytest.fixture
 def impatient(monkeypatch):
     monkeypatch.setattr(module, "_GONE", 0.05)
+    monkeypatch.setattr(module, "_STARTING", 0.05)
     monkeypatch.setattr(module, "_TAIL", 0.01)
 
 
@@ -241,6 +243,16 @@ def test_a_microphone_that_falls_silent_altogether_is_told(audio):
         assert isinstance(next(blocks), Block)
         with pytest.raises(AudioError, match="stopped sending sound"):
             next(blocks)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_microphone_that_is_slow_to_begin_is_not_gone(audio, monkeypatch):
+    monkeypatch.setattr(module, "_STARTING", 30.0)
+    with Microphone() as microphone:
+        later = threading.Timer(0.2, audio.streams[0].send, [tone(1_024)])
+        later.start()
+        assert isinstance(next(iter(microphone)), Block)
+        later.join()
 
 
 @pytest.mark.usefixtures("impatient")
