@@ -22,7 +22,7 @@ RATE = 16_000
 WriteAudio = Callable[..., Path]
 
 
-def babble(seconds: float, seed: int = 0) -> np.ndarray:
+def make_babble(seconds: float, seed: int = 0) -> np.ndarray:
     """Sound with the rhythm and spectrum of speech: voiced syllables, short pauses."""
     generator = np.random.default_rng(seed)
     time = np.arange(round(seconds * RATE)) / RATE
@@ -32,6 +32,12 @@ def babble(seconds: float, seed: int = 0) -> np.ndarray:
     syllables = np.clip(np.sin(2 * np.pi * 4 * time + generator.uniform(0, 6)), 0, 1)
     noise = generator.normal(0, 0.01, len(time))
     return (0.15 * voice * syllables + noise).astype(np.float32)
+
+
+@pytest.fixture
+def babble() -> Callable[..., np.ndarray]:
+    """Make samples that endpointing takes for speech: seconds, seed."""
+    return make_babble
 
 
 @pytest.fixture
@@ -46,7 +52,7 @@ def write_audio() -> WriteAudio:
         rate: int = RATE,
         seed: int = 0,
     ) -> Path:
-        values = babble(seconds, seed) if samples is None else samples
+        values = make_babble(seconds, seed) if samples is None else samples
         codecs = {
             ".wav": "pcm_s16le",
             ".flac": "flac",

@@ -32,6 +32,8 @@ _BATCH = 4
 _SHIFT = 4
 """Words that may move across a border."""
 _SHORTEST = 0.4
+_BORDER = 0.1
+"""Share of the wanted fit that the first and the last word must reach by themselves."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Piece:
         text: its words as the transcript writes them.
         fit: how much less likely the text is than what the network hears itself, by
             letter: 1 is as likely.
+        border_fit: the same of its first or last word, whichever fits worse.
         reason: why it was left out; empty for a clip.
     """
 
@@ -51,6 +54,7 @@ class Piece:
     end: Seconds
     text: str
     fit: float
+    border_fit: float
     reason: str = ""
 
     @property
@@ -187,6 +191,7 @@ def fit_words(
                 segment.end,
                 " ".join(words[first:last]),
                 scorer.fit(i, first, last),
+                scorer.border_fit(i, first, last),
             )
         )
     return pieces
@@ -258,6 +263,19 @@ class _Scorer:
         best = float(self._values[i].max(axis=1).sum())
         return float(np.exp(min((self.logp(i, first, last) - best) / n_letters, 0.0)))
 
+    def border_fit(self, i: int, first: int, last: int) -> float:
+        """The worse fit of the first and the last word, where errors gather."""
+        values = self._values[i]
+        words = [word for word in self._spoken[first:last] if word]
+        if not words or self.logp(i, first, last) == -np.inf:
+            return 0.0
+        labels = self._alphabet.encode(" ".join(words))
+        spans = align_labels(values, labels, self._alphabet.blank)
+        behind = values - values.max(axis=1, keepdims=True)
+        fits = [float(behind[s.first : s.last, s.label].max()) for s in spans]
+        borders = (fits[: len(words[0])], fits[-len(words[-1]) :])
+        return min(float(np.exp(np.mean(part))) for part in borders)
+
     def _text(self, first: int, last: int) -> str:
         return " ".join(word for word in self._spoken[first:last] if word)
 
@@ -283,6 +301,8 @@ def _judge(piece: Piece, min_fit: float) -> Piece:
         return replace(piece, reason="It is too short.")
     if piece.fit < min_fit:
         return replace(piece, reason="The text does not fit the sound.")
+    if piece.border_fit < _BORDER * min_fit:
+        return replace(piece, reason="Its first or last word does not fit the sound.")
     return piece
 
 
