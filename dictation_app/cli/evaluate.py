@@ -263,7 +263,8 @@ def _run_sweep(arguments: argparse.Namespace, clips: "Sequence[Clip]") -> int:
     )
     heard = _watch(collect(model, clips, jobs=arguments.jobs), info.name)
     if len(heard) < len(clips):
-        print(f"{len(clips) - len(heard)} clips cannot be read.", file=sys.stderr)
+        n = len(clips) - len(heard)
+        print(f"Clips that cannot be read, and are left out: {n}.", file=sys.stderr)
     if not arguments.json:
         print(_SWEEP_HEAD)
     steps = sweep(heard, decoder, settings, jobs=arguments.jobs, seed=arguments.seed)

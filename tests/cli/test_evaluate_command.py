@@ -1,0 +1,125 @@
+import json
+from html.parser import HTMLParser
+
+import pytest
+
+
+@pytest.fixture
+def data(tmp_path, write_audio):
+    """A manifest of four clips, one of which is damaged."""
+    rows = []
+    for i, text in enumerate(("Hello there.", "so it is", "yes", "gone")):
+        write_audio(tmp_path / f"{i}.wav", 1 + i / 4, seed=i)
+        rows.append(
+            {
+                "id": f"c{i}",
+                "audio": f"{i}.wav",
+                "duration": 1 + i / 4,
+                "text": text,
+                "speaker": f"s{i % 2}",
+                "corpus": "A" if i < 2 else "B",
+            }
+        )
+    (tmp_path / "3.wav").write_bytes(b"RIFFnothing")
+    path = tmp_path / "dev.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+def test_evaluate_prints_rates_by_corpus(cli, tiny_model, data):
+    code, out, _ = cli("evaluate", tiny_model, data, "--device", "cpu")
+    assert code == 0
+    assert "Word error rate" in out
+    assert "6 words:" in out
+    beginnings = [line.split(" ")[0] for line in out.splitlines()]
+    assert [b for b in beginnings if b in ("A", "B", "all")] == ["A", "B", "all"]
+    assert "1 clip left out" in out
+
+
+def test_json_is_the_same_twice_and_has_every_clip(cli, tiny_model, data):
+    first, second = (
+        json.loads(cli("evaluate", tiny_model, data, "--json", "--device", "cpu")[1])
+        for _ in range(2)
+    )
+    assert first["overall"] == second["overall"]
+    assert [clip["id"] for clip in first["clips"]] == ["c0", "c1", "c2"]
+    assert first["clips"][0]["reference"] == "hello there"
+    assert first["unheard"][0]["clip"] == "c3"
+    assert first["model"] == "tiny"
+
+
+def test_a_limit_draws_clips_by_the_seed(cli, tiny_model, data):
+    def ids(seed):
+        command = ("evaluate", tiny_model, data, "--json", "--limit", 2, "--seed", seed)
+        return [c["id"] for c in json.loads(cli(*command)[1])["clips"]]
+
+    assert ids(1) == ids(1)
+    assert len({tuple(ids(seed)) for seed in range(6)}) > 1
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md"])
+def test_a_report_is_written(cli, tiny_model, data, tmp_path, name):
+    code, _, _ = cli("evaluate", tiny_model, data, "--report", tmp_path / name)
+    assert code == 0
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert "tiny on dev.jsonl" in text
+    HTMLParser().feed(text)
+
+
+def test_two_models_are_compared(cli, tiny_model, data, tmp_path):
+    command = ("evaluate", "--compare", tiny_model, tiny_model, data)
+    code, out, _ = cli(*command, "--report", tmp_path / "c.html")
+    assert code == 0
+    assert "+0.0 points" in out
+    assert "tiny and tiny on dev.jsonl" in (tmp_path / "c.html").read_text("utf-8")
+    found = json.loads(cli(*command, "--json")[1])
+    assert found["wer"] == {
+        "value": 0.0,
+        "interval": {"low": 0.0, "high": 0.0},
+        "p": 1.0,
+    }
+
+
+def test_a_sweep_prints_a_row_for_every_setting_and_the_best(cli, tiny_model, data):
+    weights = ("--sweep", "--beam", "1,4", "--beta", "0,1")
+    code, out, err = cli("evaluate", tiny_model, data, *weights)
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0].split()[:3] == ["beam", "alpha", "beta"]
+    assert [line.split()[0] for line in lines[1:4]] == ["1", "4", "4"]
+    assert lines[4] == "best:"
+    assert "cannot be read, and are left out: 1." in err
+    rows = json.loads(cli("evaluate", tiny_model, data, *weights, "--json")[1])
+    assert sorted(row["wer"] for row in rows) == [row["wer"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("tiny",), "give a model and a data set"),
+        (("--compare", "a", "b", "c", "d"), "give one data set"),
+        (("a", "d", "--beam", "1,2"), "need --sweep"),
+        (("a", "d", "--report", "r.pdf"), "must end in .html or .md"),
+        (("a", "d", "--limit", "0"), "1 or more"),
+        (("a", "d", "--sweep", "--report", "r.md"), "leave it out"),
+        (("--compare", "a", "b", "d", "--sweep"), "choose one"),
+        (("a", "d", "--alpha", "much"), "is no number"),
+    ],
+)
+def test_misuse_is_told_before_any_work(cli, words, sentence):
+    code, out, err = cli("evaluate", *words)
+    assert (code, out) == (2, "")
+    assert sentence in err
+
+
+def test_what_is_not_there_is_told_in_a_sentence(cli, tiny_model, data, tmp_path):
+    for words, sentence in (
+        ((tiny_model, tmp_path / "no.jsonl"), "There is no data set no.jsonl"),
+        (("nobody", data), 'There is no model "nobody"'),
+        ((tiny_model, data, "--lm", tmp_path / "no.bin"), "There is no language model"),
+        ((tiny_model, data, "--beam", "0"), "The beam width must lie between 1"),
+    ):
+        code, _, err = cli("evaluate", *words)
+        assert code == 1
+        assert sentence in err
+        assert "Traceback" not in err
