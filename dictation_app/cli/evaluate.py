@@ -50,6 +50,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="run the network once and try all combinations of --alpha, --beta, --beam",
     )
+    _add_search(parser)
+    parser.add_argument(
+        "--limit", type=int, metavar="N", help="N clips only, drawn by --seed"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="of draws (default: 0)")
+    parser.add_argument(
+        "--jobs", type=int, default=2, metavar="N", help="search threads (default: 2)"
+    )
+    parser.add_argument(
+        "--device",
+        default="auto",
+        choices=("auto", "cpu", "cuda"),
+        help="for the network",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="write a report, .html or .md"
+    )
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    """Describe how words are searched for."""
     numbers = "; a list such as %s with --sweep"
     parser.add_argument(
         "--beam",
@@ -82,23 +104,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="its word list (words.txt beside it unless given)",
     )
     parser.add_argument("--no-lm", action="store_true", help="use no language model")
-    parser.add_argument(
-        "--limit", type=int, metavar="N", help="N clips only, drawn by --seed"
-    )
-    parser.add_argument("--seed", type=int, default=0, help="of draws (default: 0)")
-    parser.add_argument(
-        "--jobs", type=int, default=2, metavar="N", help="search threads (default: 2)"
-    )
-    parser.add_argument(
-        "--device",
-        default="auto",
-        choices=("auto", "cpu", "cuda"),
-        help="for the network",
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument(
-        "--report", type=Path, metavar="FILE", help="write a report, .html or .md"
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
