@@ -89,22 +89,26 @@ class OptimizerConfig:
     """How the weights are moved.
 
     Attributes:
+        name: "muon" (hidden matrices by Muon, the rest by AdamW) or "adamw".
         learning_rate: at its peak.
-        schedule: "cosine", "one-cycle" or "constant".
+        schedule: "cosine", "linear", "one-cycle" or "constant".
         warm_up: steps over which the rate rises from zero (not for one-cycle).
         final_rate: share of the peak that is left at the end.
-        weight_decay: AdamW's, on matrices only.
+        weight_decay: on matrices only.
+        momentum: Muon's memory of the gradient.
         beta1: AdamW's memory of the gradient.
         beta2: AdamW's memory of its square.
         clip_norm: longest gradient.
         ema_decay: memory of the averaged weights, which are what is kept.
     """
 
-    learning_rate: float = 5e-4
-    schedule: Literal["cosine", "one-cycle", "constant"] = "cosine"
+    name: Literal["muon", "adamw"] = "muon"
+    learning_rate: float = 7e-4
+    schedule: Literal["cosine", "linear", "one-cycle", "constant"] = "cosine"
     warm_up: int = 300
     final_rate: float = 0.02
     weight_decay: float = 0.01
+    momentum: float = 0.95
     beta1: float = 0.9
     beta2: float = 0.98
     clip_norm: float = 1.0
@@ -367,7 +371,11 @@ def _check(config: TrainingConfig) -> None:
     """
     augmentation, optimizer, run = config.augmentation, config.optimizer, config.run
     choices = {
-        "optimizer.schedule": (optimizer.schedule, ("cosine", "one-cycle", "constant")),
+        "optimizer.name": (optimizer.name, ("muon", "adamw")),
+        "optimizer.schedule": (
+            optimizer.schedule,
+            ("cosine", "linear", "one-cycle", "constant"),
+        ),
         "run.precision": (run.precision, ("auto", "bfloat16", "float32")),
         "run.device": (run.device, ("auto", "cpu", "cuda")),
     }

@@ -1,6 +1,7 @@
 """A network, its optimizer and its place in the data: one step at a time."""
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
@@ -8,15 +9,20 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.optim import Optimizer
 
 from dictation_app.errors import TrainingError
 from dictation_app.speech.model import DeepSpeech2
 from dictation_app.training.batches import BatchReader
-from dictation_app.training.configuration import TrainingConfig
+from dictation_app.training.configuration import OptimizerConfig, TrainingConfig
 from dictation_app.training.distributed import Team
 from dictation_app.training.hearing import ctc
+from dictation_app.training.muon import Muon
 from dictation_app.training.precision import Arithmetic
 from dictation_app.training.sampler import plan_epoch, share
+
+_GATES = {nn.GRU: 3, nn.LSTM: 4}
+"""Matrices that a recurrent layer stacks in one weight."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,7 @@ class Learner:
         self._team = team
         self._blank = blank
         self._short_first = short_first
-        self._optimizer = _optimizer(self.network, config)
+        self._optimizers = _optimizers(self.network, config.optimizer)
         self._n_parts = config.run.accumulation
         self._frame_rate = config.features.sample_rate / config.features.hop
         self._plan: list[tuple[int, ...]] = []
@@ -153,7 +159,7 @@ class Learner:
             TrainingError: not even one clip fits into the memory.
         """
         batch = self._batches()[self.position.batch]
-        self._optimizer.zero_grad(set_to_none=True)
+        self.network.zero_grad(set_to_none=True)
         n_parts = self._n_parts
         sums = self._go_through(batch)
         self._team.add_gradients(self.network.parameters())
@@ -188,7 +194,7 @@ class Learner:
             "position": asdict(self.position),
             "network": self.network.state_dict(),
             "averaged": self.averaged.state_dict(),
-            "optimizer": self._optimizer.state_dict(),
+            "optimizers": [each.state_dict() for each in self._optimizers],
         }
 
     def load(self, state: dict[str, Any], *, same_batches: bool) -> None:
@@ -205,7 +211,8 @@ class Learner:
         try:
             self.network.load_state_dict(state["network"])
             self.averaged.load_state_dict(state["averaged"])
-            self._optimizer.load_state_dict(state["optimizer"])
+            for each, kept in zip(self._optimizers, state["optimizers"], strict=True):
+                each.load_state_dict(kept)
             self.position = Position(**state["position"])
         except (RuntimeError, KeyError, TypeError, ValueError) as error:
             raise TrainingError(
@@ -244,7 +251,7 @@ class Learner:
                         "(run.device)."
                     ) from error
             self._n_parts *= 2  # the step is the same, only slower
-            self._optimizer.zero_grad(set_to_none=True)
+            self.network.zero_grad(set_to_none=True)
             if self._arithmetic.device.type == "cuda":
                 torch.cuda.empty_cache()
 
@@ -306,9 +313,10 @@ class Learner:
         )
         if not math.isfinite(norm):
             return norm
-        for group in self._optimizer.param_groups:
-            group["lr"] = learning_rate
-        self._optimizer.step()
+        for each in self._optimizers:
+            for group in each.param_groups:
+                group["lr"] = learning_rate
+            each.step()
         n = self.position.step
         memory = min(optimizer.ema_decay, (1 + n) / (10 + n))  # short at first
         averaged: list[torch.Tensor] = list(self.averaged.parameters())
@@ -333,20 +341,42 @@ class Learner:
         return n_frames / self._frame_rate
 
 
-def _optimizer(network: DeepSpeech2, config: TrainingConfig) -> torch.optim.AdamW:
-    """AdamW; norms and biases are not pulled to zero."""
-    optimizer = config.optimizer
-    matrices = [p for p in network.parameters() if p.ndim > 1]
-    vectors = [p for p in network.parameters() if p.ndim <= 1]
-    return torch.optim.AdamW(
+def _optimizers(network: DeepSpeech2, config: OptimizerConfig) -> tuple[Optimizer, ...]:
+    """AdamW, or Muon for the hidden matrices and AdamW for the rest.
+
+    Norms and biases are not pulled to zero.
+    """
+    labels = network.classifier[-1].weight  # each row is a label's, not a direction
+    by_gates: dict[int, list[nn.Parameter]] = defaultdict(list)
+    others: list[nn.Parameter] = []
+    for module in network.modules():
+        for parameter in module.parameters(recurse=False):
+            is_hidden = parameter.ndim == 2 and parameter is not labels
+            if config.name == "muon" and is_hidden:
+                by_gates[_GATES.get(type(module), 1)].append(parameter)
+            else:
+                others.append(parameter)
+    adamw = torch.optim.AdamW(
         [
-            {"params": matrices, "weight_decay": optimizer.weight_decay},
-            {"params": vectors, "weight_decay": 0.0},
+            {
+                "params": [p for p in others if p.ndim > 1],
+                "weight_decay": config.weight_decay,
+            },
+            {"params": [p for p in others if p.ndim <= 1], "weight_decay": 0.0},
         ],
-        lr=optimizer.learning_rate,
-        betas=(optimizer.beta1, optimizer.beta2),
+        lr=config.learning_rate,
+        betas=(config.beta1, config.beta2),
         fused=True,
     )
+    if not by_gates:
+        return (adamw,)
+    muon = Muon(
+        by_gates.items(),
+        lr=config.learning_rate,
+        momentum=config.momentum,
+        weight_decay=config.weight_decay,
+    )
+    return (muon, adamw)
 
 
 def _seed(seed: int, step: int, rank: int) -> None:

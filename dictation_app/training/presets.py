@@ -12,7 +12,12 @@ from dictation_app.training.configuration import (
 
 _TUTORIAL_DATA = DataConfig(word_weight=1.0, speaker_minutes=0.0)
 _TUTORIAL_OPTIMIZER = OptimizerConfig(
-    schedule="one-cycle", beta2=0.999, clip_norm=1e9, ema_decay=0.0
+    name="adamw",
+    learning_rate=5e-4,
+    schedule="one-cycle",
+    beta2=0.999,
+    clip_norm=1e9,
+    ema_decay=0.0,
 )
 # Twenty utterances of LibriSpeech a batch, some 12 seconds each.
 _TUTORIAL_RUN = RunConfig(epochs=10, batch_seconds=240.0, accumulation=4)

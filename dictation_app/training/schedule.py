@@ -6,6 +6,7 @@ from dictation_app.training.configuration import OptimizerConfig
 
 _RISE = 0.3  # of one-cycle, as in torch's OneCycleLR, whose other numbers these are too
 _START, _END = 1 / 25, 1 / 25e4
+_FALL = 0.5  # of the run, for linear
 
 
 def learning_rate(config: OptimizerConfig, step: int, progress: float) -> float:
@@ -26,5 +27,10 @@ def learning_rate(config: OptimizerConfig, step: int, progress: float) -> float:
     rate = peak * min(1.0, (step + 1) / max(1, config.warm_up))
     if config.schedule == "cosine":
         fall = (1 + math.cos(math.pi * progress)) / 2
+        rate *= config.final_rate + (1 - config.final_rate) * fall
+    elif (
+        config.schedule == "linear"
+    ):  # Hägele et al., 2024: a plateau, then straight down
+        fall = min(1.0, (1 - progress) / _FALL)
         rate *= config.final_rate + (1 - config.final_rate) * fall
     return rate
