@@ -90,15 +90,21 @@ def _relay(
 ) -> Generator[TrainEvent, None, TrainResult]:
     """Pass on what the leader tells, until it has the result."""
     told = False
+    open_lines = list(lines)
     while True:
         if not told and stop():
             _tell_stop(lines)
             told = True
-        for line in cast("list[Connection]", wait(lines, _GLANCE)):
+        for line in cast("list[Connection]", wait(open_lines, _GLANCE)):
             try:
                 said = line.recv()
             except (EOFError, OSError):
-                raise _death(workers, lines.index(line)) from None
+                rank = lines.index(line)
+                workers[rank].join()
+                if rank > 0 and workers[rank].exitcode == 0:
+                    open_lines.remove(line)  # done before the leader, as is usual
+                    continue
+                raise _death(workers[rank]) from None
             if isinstance(said, _Failure):
                 raise said.error
             if isinstance(said, TrainResult):
@@ -125,9 +131,8 @@ def _tell_stop(lines: Iterable[Connection]) -> None:
             line.send(None)
 
 
-def _death(workers: list[BaseProcess], rank: int) -> TrainingError:
-    workers[rank].join()
-    code = workers[rank].exitcode
+def _death(worker: BaseProcess) -> TrainingError:
+    code = worker.exitcode
     how = f"signal {-code}" if code is not None and code < 0 else f"code {code}"
     return TrainingError(
         f"A process of the training ended unexpectedly ({how}); perhaps the memory ran "
