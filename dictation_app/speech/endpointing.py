@@ -5,7 +5,7 @@ in how long a pause must be and how much is kept from before the first word.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -112,10 +112,9 @@ class Endpointer:
 
     def finish(self) -> list[Segment]:
         """End the current utterance, if there is one."""
-        ended: list[Segment] = []
-        if len(self._rest):
-            ended += self.accept(np.zeros(_CHUNK - len(self._rest), np.float32))
-        return ended + self._splitter.finish()
+        n_padding = -len(self._rest) % _CHUNK
+        ended = self.accept(np.zeros(n_padding, np.float32)) if n_padding else []
+        return ended + self._splitter.finish(n_padding)
 
 
 class _Splitter:
@@ -162,12 +161,17 @@ class _Splitter:
             return [self._cut(self._quietest(), True)]
         return []
 
-    def finish(self) -> list[Segment]:
-        """End with what is there."""
+    def finish(self, n_padding: int) -> list[Segment]:
+        """End with what is there; the last `n_padding` samples were never heard."""
         if not self._speaking:
             return []
-        spoken = len(self._chunks) - self._n_silent
-        return [self._cut(min(spoken + self._tail, len(self._chunks)), False)]
+        n_chunks = len(self._chunks)
+        wanted = n_chunks - self._n_silent + self._tail
+        segment = self._cut(min(wanted, n_chunks), False)
+        if wanted >= n_chunks:
+            heard = segment.samples[: len(segment.samples) - n_padding]
+            segment = replace(segment, samples=heard)
+        return [segment]
 
     def _cut(self, n_chunks: int, speaking: bool) -> Segment:
         segment = self._segment(n_chunks)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dictation_app.document import disk
+from dictation_app import atomic
 from dictation_app.document.document import Document
 from dictation_app.document.exporters import FORMATS, export, paragraphs, render
 from dictation_app.document.subtitles import DEFAULT_RULES, subtitles
@@ -237,7 +237,7 @@ def test_a_failed_export_leaves_the_old_file(tmp_path, monkeypatch, number, word
     def fail(_):
         raise OSError(number, "broken")
 
-    monkeypatch.setattr(disk.os, "fsync", fail)
+    monkeypatch.setattr(atomic.os, "fsync", fail)
     with pytest.raises(ExportError, match=words) as caught:
         export(EXAMPLE, path, "txt")
     assert str(path) in str(caught.value)
