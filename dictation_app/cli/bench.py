@@ -8,10 +8,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from dictation_app import system
 from dictation_app.cli import options
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
     from dictation_app.speech.network import Samples
     from dictation_app.speech.recognizer import Recognizer
     from dictation_app.speech.store import ModelInfo
-    from dictation_app.transcript import Progress
 
-R = TypeVar("R")
 Numbers = dict[str, float | str | None]
 
 _OK = 0
@@ -65,6 +62,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--training",
         action="store_true",
         help="measure the trainer instead, beside a plain loop as in tutorials",
+    )
+    parser.add_argument(
+        "--seconds",
+        type=_positive,
+        default=60.0,
+        metavar="S",
+        help="with --training: seconds to train each of the two (default: 60)",
+    )
+    parser.add_argument(
+        "--batch",
+        type=_positive,
+        default=96.0,
+        metavar="S",
+        help="with --training: seconds of audio in a batch (default: 96)",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -132,13 +143,12 @@ def _measure_files(
         options.tell(notice.message)
     greedy.recognise(_second_of_silence(), 0.0)  # the first run sets things up
     matmul = benchmark.matmul_gflops()
-    speed = _follow(benchmark.measure_file(greedy, recording), meter, "file, greedy")
+    speed = meter.watch("file, greedy", benchmark.measure_file(greedy, recording))
     after_file = benchmark.peak_rss()
     beam = _beam_speed(arguments, info, recording, meter)
-    live = _follow(
-        benchmark.measure_live(_as_used(arguments, info), recording, arguments.live),
-        meter,
+    live = meter.watch(
         "live",
+        benchmark.measure_live(_as_used(arguments, info), recording, arguments.live),
     )
     peak = benchmark.peak_rss()
     return {
@@ -172,7 +182,7 @@ def _beam_speed(
         info, device=arguments.device, options=replace(info.decoding, beam_width=64)
     )
     steps = benchmark.measure_file(recognizer, recording)
-    return _follow(steps, meter, "file, beam search").x_realtime
+    return meter.watch("file, beam search", steps).x_realtime
 
 
 def _as_used(arguments: argparse.Namespace, info: "ModelInfo") -> "Recognizer":
@@ -188,17 +198,6 @@ def _second_of_silence() -> "Samples":
     import numpy as np
 
     return np.zeros(16_000, np.float32)
-
-
-def _follow(steps: "Generator[Progress, None, R]", meter: Meter, what: str) -> R:
-    """Draw the progress of a measurement and give its result."""
-    while True:
-        try:
-            step = next(steps)
-        except StopIteration as end:
-            result: R = end.value
-            return result
-        meter.show(what, step.done / (step.total or float("inf")), step.left)
 
 
 def measure_start() -> Numbers:

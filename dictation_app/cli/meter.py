@@ -5,7 +5,10 @@ import sys
 import time
 from collections.abc import Callable, Generator
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from dictation_app.transcript import Progress
 
 S = TypeVar("S")
 R = TypeVar("R")
@@ -44,6 +47,14 @@ class Meter:
         width = shutil.get_terminal_size().columns - 1
         print(f"\r{line[:width]:<{width}}", end="", file=sys.stderr, flush=True)
         self._shown = True
+
+    def watch(self, what: str, steps: "Generator[Progress, None, R]") -> R:
+        """Run a generator that yields its progress, and give what it returns."""
+
+        def show(step: "Progress") -> None:
+            self.show(what, step.done / (step.total or float("inf")), step.left)
+
+        return follow(steps, show)
 
     def clear(self) -> None:
         """Take the line away, so that something else can be printed."""
