@@ -77,7 +77,8 @@ def make_clips(folder: Path, batch_seconds: Seconds) -> list[Clip]:
     left, clips = _BATCHES * batch_seconds, list[Clip]()
     longest = min(_LONGEST, batch_seconds)
     while left > 0:
-        duration = float(random.uniform(min(_SHORTEST, longest / 2), longest))
+        shortest = min(_SHORTEST, longest / 2)
+        duration = round(random.uniform(shortest, longest), 2)
         clips.append(_make_clip(folder, f"clip-{len(clips):03d}", duration, random))
         left -= duration
     write_manifest(folder / "clips.jsonl", clips)
@@ -145,7 +146,7 @@ def _make_clip(
     letters = random.integers(2, 28, max(round(duration * _LETTERS), 1))
     letters[5::6] = ENGLISH.space
     text = ENGLISH.decode(letters.tolist()).strip()
-    return Clip(name, path, len(samples) / 16_000, text)
+    return Clip(name, path, duration, text)
 
 
 def _heard(
