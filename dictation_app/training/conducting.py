@@ -1,0 +1,283 @@
+"""A run from its first step to its verdict, as one generator of events."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dictation_app.speech.architecture import DecodingOptions
+from dictation_app.speech.store import ModelInfo, read_model
+from dictation_app.training.configuration import OptimizerConfig, TrainingConfig
+from dictation_app.training.evaluation import Evaluation, EvaluationProgress, evaluate
+from dictation_app.training.events import DataSelected, StepDone, TrainEvent
+from dictation_app.training.manifest import Clip, read_manifest
+from dictation_app.training.metrics import bootstrap
+from dictation_app.training.presets import PRESETS
+from dictation_app.training.processes import Crew, train_in_processes
+from dictation_app.training.runs import (
+    Changed,
+    Judged,
+    Outcome,
+    Rate,
+    Run,
+    save_outcome,
+)
+from dictation_app.training.summary import Change, compare
+from dictation_app.training.trainer import TrainingRequest
+from dictation_app.transcript import Seconds
+
+NICENESS = 10
+"""How far a run gives way to dictation and everything else."""
+TIMED_STEPS = 20
+_MOST_PROCESSES = 8
+_GREEDY = DecodingOptions(beam_width=1)
+
+
+@dataclass(frozen=True)
+class Listening:
+    """A model listens to clips that were held out.
+
+    Attributes:
+        model: its title.
+        done: seconds heard.
+        total: seconds in all.
+    """
+
+    model: str
+    done: Seconds
+    total: Seconds
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """How the model that the run begins with hears the held-out clips.
+
+    Attributes:
+        wer: best label of each frame, as the run itself evaluates.
+        heard: by the clip's id.
+    """
+
+    wer: float
+    heard: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Timed:
+    """How fast this machine learns from these data, measured.
+
+    Attributes:
+        n_steps: steps that were timed.
+        n_wanted: steps to be timed.
+        speed: seconds of audio a second; 0 before two steps are done.
+        step_seconds: seconds a step takes.
+        hours_an_epoch: audio of one pass over the data.
+    """
+
+    n_steps: int
+    n_wanted: int = TIMED_STEPS
+    speed: float = 0.0
+    step_seconds: Seconds = 0.0
+    hours_an_epoch: float = 0.0
+
+    def passes(self, minutes: float) -> float:
+        """Passes over the data in so many minutes."""
+        return self.speed * minutes / 60 / max(self.hours_an_epoch, 1e-9)
+
+
+RunEvent = TrainEvent | Listening | Baseline
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run keeps what other runs may use, and what it is judged by.
+
+    Attributes:
+        cache: folder of features.
+        bundled: clips of the program's own test set; none where there is none.
+    """
+
+    cache: Path
+    bundled: tuple[Clip, ...] = field(default=(), repr=False)
+
+
+def configure(run: Run) -> TrainingConfig:
+    """The recipe of a run.
+
+    Raises:
+        ModelError: the model it begins with is gone.
+    """
+    plan = run.plan
+    config = PRESETS.get(plan.preset, PRESETS["small"])
+    if plan.parent:
+        config = replace(PRESETS["small"], optimizer=_GENTLE)
+    minutes = max(plan.minutes, 0.1)
+    batch = 32.0 if plan.parent else config.run.batch_seconds
+    return replace(
+        config,
+        title=plan.title,
+        parent=plan.parent,
+        data=replace(config.data, train=(str(run.train),), dev=(str(run.held_out),)),
+        run=replace(
+            config.run,
+            epochs=0,
+            hours_seen=0.0,
+            minutes=minutes,
+            batch_seconds=batch,
+            device=plan.device,
+            checkpoint_minutes=min(10.0, max(0.5, minutes / 10)),
+            evaluation_minutes=min(20.0, max(0.25, minutes / 12)),
+            dev_minutes=10.0,
+            watch_seconds=min(60.0, max(5.0, 60 * minutes / 40)),
+            tensorboard=False,
+        ),
+    )
+
+
+_GENTLE = OptimizerConfig(learning_rate=2e-4, warm_up=20, ema_decay=0.99)
+"""For a network that can hear already: it shall learn and not forget."""
+
+
+def conduct(
+    run: Run, place: Place, *, stop: Callable[[], bool] = lambda: False
+) -> Generator[RunEvent, None, Outcome]:
+    """Train, or go on with it, and judge the result; a `stop` that says yes judges early.
+
+    Closing the generator leaves a checkpoint, from which the next call goes on.
+
+    Raises:
+        DictationError: it cannot begin or go on; the last checkpoint is intact.
+    """
+    config = configure(run)
+    held_out = read_manifest(run.held_out)
+    if run.plan.parent:
+        before = yield from _listen(
+            read_model(Path(run.plan.parent)), held_out, greedy=True
+        )
+        yield Baseline(before.words.rate, {c.id: c.hypothesis for c in before.clips})
+    request = TrainingRequest(config, run.output, place.cache, resume=run.last_step > 0)
+    result = yield from train_in_processes(request, crew(), stop=stop)
+    outcome = Outcome(
+        model=result.best or result.model,
+        step=result.step,
+        hours_seen=result.hours_seen,
+        seconds=result.seconds,
+        is_complete=result.is_complete,
+    )
+    outcome = yield from _judge(run, outcome, held_out, place.bundled)
+    save_outcome(run, outcome)
+    return outcome
+
+
+def time_steps(
+    run: Run, cache: Path, *, n_steps: int = TIMED_STEPS, longest: Seconds = 60.0
+) -> Generator[Timed, None, Timed]:
+    """Take some steps as the run would, and measure them; nothing of it is kept.
+
+    Args:
+        run: what is planned.
+        cache: folder of features, which the run will find filled.
+        n_steps: how many.
+        longest: seconds after which fewer steps must do.
+
+    Raises:
+        DictationError: the data or the model cannot be used.
+    """
+    config = configure(run)
+    hours, first, heard, begun = 0.0, 0.0, 0.0, 0.0
+    timed = Timed(0, n_steps)
+    yield timed
+    with tempfile.TemporaryDirectory(prefix="dictation-") as folder:
+        request = TrainingRequest(config, Path(folder) / "trial", cache)
+        with closing(train_in_processes(request, crew())) as steps:
+            for event in steps:
+                if isinstance(event, DataSelected):
+                    hours = event.hours_an_epoch
+                if not isinstance(event, StepDone):
+                    continue
+                now = time.monotonic()
+                if event.step == 1:  # the first is slower: memory is laid out
+                    first, begun = event.hours_seen, now
+                heard = (event.hours_seen - first) * 3600
+                took = max(now - begun, 1e-9)
+                steps_done = max(event.step - 1, 1)
+                timed = Timed(
+                    event.step, n_steps, heard / took, took / steps_done, hours
+                )
+                yield timed
+                if event.step >= n_steps or took > longest:
+                    break
+    return timed
+
+
+def crew() -> Crew:
+    """As many processes of one thread as there are cores; they give way to others."""
+    if hasattr(os, "sched_getaffinity"):
+        n_cores = len(os.sched_getaffinity(0))
+    else:
+        n_cores = os.cpu_count() or 1
+    size = min(n_cores, _MOST_PROCESSES)
+    return Crew(size=size, threads=max(1, n_cores // size), niceness=NICENESS)
+
+
+def _listen(
+    info: ModelInfo, clips: list[Clip] | tuple[Clip, ...], *, greedy: bool = False
+) -> Generator[Listening, None, Evaluation]:
+    """How a model hears clips."""
+    from dictation_app.speech.recognizer import load_recognizer
+
+    yield Listening(info.title, 0.0, sum(clip.duration for clip in clips))
+    options = _GREEDY if greedy else None
+    recognizer, _ = load_recognizer(info, device="cpu", options=options)
+    steps = evaluate(recognizer.model, recognizer.decoder, clips, name=info.name)
+    while True:
+        try:
+            progress: EvaluationProgress = next(steps)
+        except StopIteration as end:
+            result: Evaluation = end.value
+            return result
+        yield Listening(info.title, progress.done, progress.total)
+
+
+def _judge(
+    run: Run, outcome: Outcome, held_out: list[Clip], bundled: tuple[Clip, ...]
+) -> Generator[Listening, None, Outcome]:
+    """Compare the new model with the old one."""
+    new = read_model(outcome.model)
+    old = read_model(Path(run.plan.parent)) if run.plan.parent else None
+    judged: list[Judged] = []
+    changes: tuple[Changed, ...] = ()
+    for name, clips in (("held-out", tuple(held_out)), ("bundled", bundled)):
+        if not clips:
+            continue
+        before = (yield from _listen(old, clips)) if old is not None else None
+        after = yield from _listen(new, clips)
+        judged.append(_compared(name, before, after))
+        if before is not None and name == "held-out":
+            found = compare(before, after).changes
+            changes = tuple(map(_changed, found))
+    return replace(outcome, judged=tuple(judged), changes=changes)
+
+
+def _compared(name: str, before: Evaluation | None, after: Evaluation) -> Judged:
+    return Judged(
+        name=name,
+        n_clips=len(after.clips),
+        n_words=after.words.n_reference,
+        before=None if before is None else _rate(before),
+        after=_rate(after),
+        difference=None if before is None else compare(before, after).wer,
+    )
+
+
+def _rate(evaluation: Evaluation) -> Rate:
+    errors = [clip.words for clip in evaluation.clips]
+    return Rate(evaluation.words.rate, bootstrap(errors))
+
+
+def _changed(change: Change) -> Changed:
+    return Changed(
+        change.id, change.reference, change.first, change.second, change.gained
+    )

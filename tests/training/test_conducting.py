@@ -1,0 +1,123 @@
+"""A run from its first step to its verdict, with a tiny network in this process."""
+
+from dataclasses import replace
+
+import pytest
+
+from dictation_app.training import conducting
+from dictation_app.training.conducting import Baseline, Listening, Place, conduct
+from dictation_app.training.events import CheckpointSaved, StepDone
+from dictation_app.training.findings import Target
+from dictation_app.training.gathering import divide, gather
+from dictation_app.training.manifest import Clip, write_manifest
+from dictation_app.training.runs import Plan, read_outcome, save_plan
+from dictation_app.training.trainer import train
+
+
+@pytest.fixture(autouse=True)
+def _in_this_process(monkeypatch):
+    def run(request, crew, *, stop=lambda: False):
+        return train(request, stop=stop)
+
+    monkeypatch.setattr(conducting, "train_in_processes", run)
+
+
+def finish(steps):
+    yielded = []
+    while True:
+        try:
+            yielded.append(next(steps))
+        except StopIteration as end:
+            return yielded, end.value
+
+
+@pytest.fixture
+def run(tmp_path, write_audio, tiny_model):
+    clips = [
+        Clip(
+            f"c{i}",
+            write_audio(tmp_path / "data" / f"{i}.wav", 1.5, seed=i),
+            1.5,
+            f"word {'abcdef'[i]}",
+        )
+        for i in range(6)
+    ]
+    write_manifest(tmp_path / "data" / "list.jsonl", clips)
+    folder = tmp_path / "runs" / "one"
+    source = tmp_path / "data" / "list.jsonl"
+    _, found = finish(gather([source], folder, Target()))
+    divide(found, folder, share=0.3)
+    plan = Plan("adapt", "Mine", str(tiny_model), minutes=0.1, device="cpu")
+    return save_plan(folder, plan)
+
+
+def stop_after(n):
+    """A stop that says yes after so many questions."""
+    asked = iter(range(10_000))
+    return lambda: next(asked) >= n - 1
+
+
+def test_a_run_is_trained_and_judged_against_its_parent(tmp_path, run):
+    events, outcome = finish(
+        conduct(run, Place(tmp_path / "cache"), stop=stop_after(3))
+    )
+    kinds = [type(event) for event in events]
+    assert kinds[0] is Listening
+    assert kinds.index(Baseline) < kinds.index(StepDone) < kinds.index(CheckpointSaved)
+    assert kinds[-1] is Listening
+    (judged,) = outcome.judged
+    assert judged.name == "held-out"
+    assert judged.before is not None
+    assert judged.difference is not None
+    assert outcome.step == 3
+    assert read_outcome(run) == outcome
+
+
+def test_the_programs_own_clips_are_judged_too(tmp_path, run):
+    bundled = (Clip("b", tmp_path / "data" / "0.wav", 1.5, "word a"),)
+    place = Place(tmp_path / "cache", bundled)
+    _, outcome = finish(conduct(run, place, stop=stop_after(1)))
+    assert [judged.name for judged in outcome.judged] == ["held-out", "bundled"]
+
+
+def test_from_scratch_there_is_nothing_to_compare_with(tmp_path, run, monkeypatch):
+    run = save_plan(run.folder, replace(run.plan, goal="scratch", parent=""))
+    config = conducting.configure(run)
+    model = replace(
+        config.model,
+        n_mels=16,
+        channels=4,
+        residual_blocks=1,
+        hidden=12,
+        recurrent_layers=1,
+    )
+    small = replace(config, model=model, features=replace(config.features, n_mels=16))
+    monkeypatch.setattr(conducting, "configure", lambda _: small)
+    events, outcome = finish(
+        conduct(run, Place(tmp_path / "cache"), stop=stop_after(1))
+    )
+    assert not any(isinstance(event, Baseline) for event in events)
+    assert outcome.judged[0].before is None
+
+
+def test_a_closed_run_goes_on_where_it_was(tmp_path, run):
+    place = Place(tmp_path / "cache")
+    steps = conduct(run, place)
+    for event in steps:
+        if isinstance(event, StepDone) and event.step == 2:
+            break
+    steps.close()
+    assert run.last_step == 2
+    assert read_outcome(run) is None
+    events, outcome = finish(conduct(run, place, stop=stop_after(1)))
+    assert [e.step for e in events if isinstance(e, StepDone)] == [3]
+    assert outcome.step == 3
+
+
+def test_steps_are_timed_and_nothing_of_them_stays(tmp_path, run):
+    steps, timed = finish(conducting.time_steps(run, tmp_path / "cache", n_steps=3))
+    assert [step.n_steps for step in steps] == [0, 1, 2, 3]
+    assert timed.speed > 0
+    assert timed.step_seconds > 0
+    assert timed.passes(2.0) == pytest.approx(2 * timed.passes(1.0))
+    assert run.last_step == 0
