@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from dictation_app import __version__, paths, settings
 from dictation_app.document.library import Library
 from dictation_app.speech.store import ModelInfo, choose_model, find_models
+from dictation_app.ui import translation
 from dictation_app.ui.capture import OpenMicrophone
 from dictation_app.ui.main_window import MainWindow
 from dictation_app.ui.microphones import SystemMicrophones
@@ -35,6 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
     app.setDesktopFileName("dictation-app")
     loaded, notice = settings.load(paths.settings_file())
     preferences = Preferences(loaded, paths.settings_file())
+    translation.install(app, loaded.appearance.language)
     window = make_window(preferences)
     sys.excepthook = _report
     if notice is not None:
@@ -56,7 +58,10 @@ def make_window(preferences: Preferences) -> MainWindow:
     microphones = SystemMicrophones()
 
     def open_microphone(anew: bool) -> OpenMicrophone:
-        return microphones.open(chosen_device(preferences.settings), anew=anew)
+        chosen = preferences.settings
+        return microphones.open(
+            chosen_device(chosen), anew=anew, channel=chosen.audio.channel
+        )
 
     workbench = Workbench(
         preferences.settings,

@@ -53,6 +53,7 @@ class Audio:
     Attributes:
         microphone: name of the device; the system's default where it is empty.
         host_api: the sound system it is reached through.
+        channel: which of its channels is listened to, from 0; None mixes them all.
         follow_default: change along when the system's default changes; only without
             a microphone of one's own choice.
         start_sound: a short sound once the microphone is open.
@@ -64,6 +65,7 @@ class Audio:
 
     microphone: str = ""
     host_api: str = ""
+    channel: int | None = _number(None, 0, 63)
     follow_default: bool = True
     start_sound: bool = False
     stop_sound: bool = False

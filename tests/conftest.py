@@ -7,6 +7,7 @@ import av
 import numpy as np
 import pytest
 import torch
+from hypothesis import settings
 
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.architecture import (
@@ -16,6 +17,10 @@ from dictation_app.speech.architecture import (
 )
 from dictation_app.speech.model import DeepSpeech2
 from dictation_app.speech.store import save_model
+
+# How long an example takes says more of the machine than of the program.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 RATE = 16_000
 

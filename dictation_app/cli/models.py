@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -119,25 +118,20 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from dictation_app.speech.store import choose_model, load_network, new_folder
+    from dictation_app.speech.store import choose_model, copy_model
 
     info = choose_model(_installed(), arguments.name)
-    load_network(info)  # nobody shall be given a damaged model
     target = Path(arguments.dest)
     if target.is_dir():
         target = target / info.name
-    if target.exists():
-        raise ModelError(f"{target} exists already: choose another name.")
-    with new_folder(target) as temporary:
-        for path in info.folder.iterdir():
-            if path.is_file():
-                shutil.copyfile(path, temporary / path.name)
+    copy_model(info, target)
     print(target)
     return _OK
 
 
 def _remove(arguments: argparse.Namespace) -> int:
     from dictation_app.paths import user_models
+    from dictation_app.speech.store import remove_model
 
     name = arguments.name
     folder = user_models() / name
@@ -150,10 +144,7 @@ def _remove(arguments: argparse.Namespace) -> int:
         answer = input(f"Remove {name} for good? [y/N] ")
         if answer.strip().lower() not in ("y", "yes"):
             return _FAILED
-    try:
-        shutil.rmtree(folder)
-    except OSError as error:
-        raise ModelError(f"{name} cannot be removed ({error.strerror}).") from error
+    remove_model(folder)
     return _OK
 
 

@@ -228,6 +228,35 @@ def save_model(
     return info
 
 
+def copy_model(info: ModelInfo, target: Path) -> None:
+    """Copy a model's folder to a place where nothing is yet, once it is verified.
+
+    Raises:
+        ModelError: it is damaged, something is there already, or the disk is full.
+    """
+    load_network(info)  # nobody shall be given a damaged model
+    if target.exists():
+        raise ModelError(f"{target} exists already: choose another name.")
+    with new_folder(target) as temporary:
+        for path in info.folder.iterdir():
+            if path.is_file():
+                shutil.copyfile(path, temporary / path.name)
+
+
+def remove_model(folder: Path) -> None:
+    """Remove a model's folder for good.
+
+    Raises:
+        ModelError: the system does not allow it.
+    """
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise ModelError(
+            f"{folder.name} cannot be removed ({error.strerror})."
+        ) from error
+
+
 def _info(folder: Path, config: Mapping[str, Any]) -> ModelInfo:
     architecture = dict(_section(config, "architecture"))
     if architecture.pop("type", "deepspeech2") != "deepspeech2":

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -65,6 +66,14 @@ def icon_button(icon: str, name: str, token: str = "muted") -> QToolButton:
     made.setIconSize(_ICON)
     made.setAccessibleName(name)
     made.setToolTip(name)
+    return made
+
+
+def field(hint: str) -> QLineEdit:
+    """A line to write in; the hint stands in it while it is empty, and is its name."""
+    made = QLineEdit()
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(hint)
     return made
 
 

@@ -29,6 +29,7 @@ from dictation_app.ui.open_note import OpenNote
 from dictation_app.ui.page import PageOptions
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.record_desk import RecordDesk
+from dictation_app.ui.settings_desk import SettingsDesk
 from dictation_app.ui.side import Side
 from dictation_app.ui.transcript_pane import TranscriptPane
 from dictation_app.ui.workbench import Workbench
@@ -79,6 +80,14 @@ class MainWindow(QMainWindow):
             self.side.record, workbench, preferences, microphones, made, self
         )
         self.file_desk = FileDesk(self.side.files, workbench, made, self)
+        self.settings_desk = SettingsDesk(
+            self,
+            workbench,
+            preferences,
+            microphones,
+            self.actions_by_name,
+            self._default_keys,
+        )
         self._connect_actions()
         self._connect_pane()
         self._connect_workbench()
@@ -160,6 +169,7 @@ class MainWindow(QMainWindow):
                 app,
                 look.theme,
                 text_scale=look.text_scale,
+                transcript_size=look.transcript_size,
                 reduced_motion=look.reduced_motion,
             )
             self.side.fit()
@@ -278,6 +288,7 @@ class MainWindow(QMainWindow):
         if self._state is not None:
             self._state.setValue("window/geometry", self.saveGeometry())
         self.hide()
+        self.settings_desk.stop()
         self.pane.stop()
         self.record_desk.stop()
         self.workbench.stop()

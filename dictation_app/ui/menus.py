@@ -59,18 +59,26 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Menus", text)
 
 
-def fill(bar: QMenuBar, actions: Mapping[str, QAction]) -> list[QMenu]:
-    """Fill the menu bar; what has no place of its own comes at the end of Edit."""
+def places(actions: Mapping[str, QAction]) -> list[tuple[str, list[str | None]]]:
+    """The menus with the names of their actions, None for a line between two groups.
+
+    What has no place of its own comes at the end of Edit.
+    """
     placed = {*_FILE, *_DICTATE, *_EDIT, *PLAYING, *_VIEW, *_HELP, "menu"}
     others = [name for name in actions if name not in placed]
     return [
-        _menu(bar, _tr("&File"), _FILE, actions),
-        _menu(bar, _tr("&Dictate"), _DICTATE, actions),
-        _menu(bar, _tr("&Edit"), [*_EDIT, None, *others], actions),
-        _menu(bar, _tr("&Play"), PLAYING, actions),
-        _menu(bar, _tr("&View"), _VIEW, actions),
-        _menu(bar, _tr("&Help"), _HELP, actions),
+        (_tr("&File"), [*_FILE]),
+        (_tr("&Dictate"), [*_DICTATE]),
+        (_tr("&Edit"), [*_EDIT, None, *others]),
+        (_tr("&Play"), [*PLAYING]),
+        (_tr("&View"), [*_VIEW]),
+        (_tr("&Help"), [*_HELP]),
     ]
+
+
+def fill(bar: QMenuBar, actions: Mapping[str, QAction]) -> list[QMenu]:
+    """Fill the menu bar with every action that there is."""
+    return [_menu(bar, title, names, actions) for title, names in places(actions)]
 
 
 def _menu(

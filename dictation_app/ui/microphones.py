@@ -31,8 +31,16 @@ class Microphones(Protocol):
     def devices(self, *, anew: bool) -> list[Device]:
         """List them, the default first; `anew` looks for new ones too."""
 
-    def open(self, device: Device | None, *, anew: bool) -> OpenMicrophone:
-        """Make one, to be entered and iterated over; None is the default."""
+    def open(
+        self, device: Device | None, *, anew: bool, channel: int | None = None
+    ) -> OpenMicrophone:
+        """Make one, to be entered and iterated over.
+
+        Args:
+            device: which; None is the default.
+            anew: whether to look for new ones before it is opened.
+            channel: which of its channels, from 0; None mixes them.
+        """
 
 
 class SystemMicrophones:
@@ -51,9 +59,11 @@ class SystemMicrophones:
         with self._guard:
             return refresh_devices() if anew and not self._n_open else list_devices()
 
-    def open(self, device: Device | None, *, anew: bool) -> OpenMicrophone:
-        """Make one, to be entered and iterated over; None is the default."""
-        return _Guarded(self, device, anew)
+    def open(
+        self, device: Device | None, *, anew: bool, channel: int | None = None
+    ) -> OpenMicrophone:
+        """Make one, to be entered and iterated over."""
+        return _Guarded(self, device, anew, channel)
 
     def enter(self, microphone: Microphone, anew: bool) -> None:
         """Open one while nobody lists or starts anything anew."""
@@ -74,11 +84,15 @@ class _Guarded:
     """A microphone that is opened and closed under the guard."""
 
     def __init__(
-        self, owner: SystemMicrophones, device: Device | None, anew: bool
+        self,
+        owner: SystemMicrophones,
+        device: Device | None,
+        anew: bool,
+        channel: int | None,
     ) -> None:
         self._owner = owner
         self._anew = anew
-        self._microphone = Microphone(device)
+        self._microphone = Microphone(device, channel=channel)
         self.sample_rate = self._microphone.sample_rate
 
     def __enter__(self) -> "_Guarded":

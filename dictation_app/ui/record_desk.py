@@ -39,6 +39,7 @@ class RecordDesk(QObject):
         self._workbench = workbench
         self._preferences = preferences
         self._actions = actions
+        self._applied: Settings | None = None
         self.devices: list[Device] = []
         self.device_list = DeviceList(microphones, self)
         self.push_to_talk = PushToTalk(window)
@@ -87,7 +88,8 @@ class RecordDesk(QObject):
         return self._preferences.settings.dictation.mode
 
     def apply(self, settings: Settings) -> None:
-        """Show the settings; the keys of the actions are already set."""
+        """Work as the user likes it now; the keys of the actions are already set."""
+        before, self._applied = self._applied, settings
         self._pane.set_mode(settings.dictation.mode)
         self._actions[f"mode_{settings.dictation.mode}"].setChecked(True)
         keys = QKeySequence(settings.dictation.push_to_talk_key)
@@ -98,6 +100,17 @@ class RecordDesk(QObject):
         )
         if self.devices:
             self._show_devices(self.devices)
+        if before is not None:
+            self._follow(before, settings)
+
+    def _follow(self, before: Settings, now: Settings) -> None:
+        """Take another microphone or mode at once, wherever it was chosen."""
+        dictation = self._workbench.dictation
+        if _microphone(before) != _microphone(now) and dictation.has_microphone:
+            dictation.change_microphone()
+        if before.dictation.mode != now.dictation.mode and self._mode == "always_on":
+            self._workbench.start_dictation()
+        self._keep_open()
 
     def _keep_open(self) -> None:
         settings = self._preferences.settings
@@ -132,16 +145,15 @@ class RecordDesk(QObject):
         self._preferences.change(replace(settings, dictation=dictation))
         if mode == "always_on":
             self._workbench.start_dictation()
-        self._keep_open()
 
     @Slot(object)
     def _choose_device(self, device: Device | None) -> None:
         settings = self._preferences.settings
         name, host_api = (device.name, device.host_api) if device else ("", "")
-        audio = replace(settings.audio, microphone=name, host_api=host_api)
+        audio = replace(
+            settings.audio, microphone=name, host_api=host_api, channel=None
+        )
         self._preferences.change(replace(settings, audio=audio))
-        if self._workbench.dictation.has_microphone:
-            self._workbench.dictation.change_microphone()
 
     @Slot()
     def refresh(self) -> None:
@@ -172,3 +184,8 @@ def chosen_device(settings: Settings) -> Device | None:
     if not audio.microphone:
         return None
     return Device(audio.microphone, audio.host_api, 1, 16_000, is_default=False)
+
+
+def _microphone(settings: Settings) -> tuple[str, str, int | None]:
+    audio = settings.audio
+    return audio.microphone, audio.host_api, audio.channel

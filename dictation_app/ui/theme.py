@@ -81,6 +81,7 @@ def apply(
     mode: Mode = "system",
     *,
     text_scale: float = 1.0,
+    transcript_size: int = 16,
     reduced_motion: bool = False,
 ) -> Theme:
     """Dress the whole program.
@@ -89,6 +90,7 @@ def apply(
         app: the program.
         mode: "system" follows the desktop.
         text_scale: the user's text size; 1.0 is 13 pixels for controls.
+        transcript_size: pixels of the transcript's type, before the text size.
         reduced_motion: nothing moves, even where the system would allow it.
     """
     if app.style().objectName() != "fusion":
@@ -106,6 +108,7 @@ def apply(
         is_dark=is_dark,
         contrast=_wants_contrast(app),
         text_scale=text_scale,
+        transcript_size=transcript_size,
         moves=not reduced_motion and _moves(app),
         family=_family(),
     )
@@ -121,7 +124,14 @@ def current() -> Theme:
     theme = app.property(_PROPERTY) if app is not None else None
     if isinstance(theme, Theme):
         return theme
-    theme = _read(is_dark=False, contrast=False, text_scale=1.0, moves=True, family="")
+    theme = _read(
+        is_dark=False,
+        contrast=False,
+        text_scale=1.0,
+        transcript_size=16,
+        moves=True,
+        family="",
+    )
     if app is not None:
         app.setProperty(_PROPERTY, theme)
     return theme
@@ -138,7 +148,13 @@ def icon(name: str, token: str = "text") -> QIcon:
 
 
 def _read(
-    *, is_dark: bool, contrast: bool, text_scale: float, moves: bool, family: str
+    *,
+    is_dark: bool,
+    contrast: bool,
+    text_scale: float,
+    transcript_size: int,
+    moves: bool,
+    family: str,
 ) -> Theme:
     tokens = tomllib.loads(
         (paths.bundled("resources") / "tokens.toml").read_text(encoding="utf-8")
@@ -147,8 +163,8 @@ def _read(
     colours = {name: value for name, value in chosen.items() if name != "contrast"}
     if contrast:
         colours |= chosen["contrast"]
-    sizes: dict[str, int] = dict(tokens["size"])
-    for name in ("text", "transcript", "caption", "title", "heading"):
+    sizes: dict[str, int] = dict(tokens["size"]) | {"transcript": transcript_size}
+    for name in ("text", "transcript", "caption", "title", "heading", "countdown"):
         sizes[name] = round(sizes[name] * text_scale)
     sizes["control"] = round(sizes["control"] * max(text_scale, 1.0))
     return Theme(colours, sizes, is_dark, moves, family, QTemporaryDir())

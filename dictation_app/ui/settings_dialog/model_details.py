@@ -1,0 +1,55 @@
+"""A model's card to read, and the figures that experts ask for."""
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from dictation_app.speech.store import CARD, ModelInfo
+from dictation_app.ui import controls
+from dictation_app.ui.settings_dialog import model_facts
+
+
+class ModelDetails(QDialog):
+    """The card that lies in the model's folder, and all that its config says."""
+
+    def __init__(self, info: ModelInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(info.title)
+        self.resize(640, 520)
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setAccessibleName(self.tr("Card of {}").format(info.title))
+        self.text.setMarkdown(self._written(info))
+        close = controls.button(self.tr("Close"))
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.text)
+        column.addLayout(row)
+
+    def _written(self, info: ModelInfo) -> str:
+        try:
+            card = (info.folder / CARD).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            card = f"# {info.title}\n\n" + self.tr("No card came with this model.")
+        network, features = info.architecture, info.features
+        facts = {
+            self.tr("Folder"): str(info.folder),
+            "SHA-256": info.sha256,
+            self.tr("Parameters"): f"{network.n_parameters:,}",
+            self.tr("Network"): (
+                f"{len(network.stem)} + {2 * network.residual_blocks} conv, "
+                f"{network.recurrent_layers} × {network.rnn_type.upper()} "
+                f"{network.hidden}"
+            ),
+            self.tr("Features"): (
+                f"{features.n_mels} mel, {features.sample_rate:,} Hz"
+            ),
+            self.tr("Alphabet"): "".join(info.alphabet.labels),
+        }
+        for rate in model_facts.rates(info):
+            facts[f"WER {rate.measured_on}".strip()] = model_facts.percent(rate.value)
+        lines = "\n".join(f"- **{name}**: `{value}`" for name, value in facts.items())
+        return f"{card}\n\n---\n\n{lines}\n"

@@ -1,0 +1,379 @@
+"""Models: a card each; imported with every check, chosen, measured, copied, removed."""
+
+import json
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+
+from dictation_app.atomic import write_atomically
+from dictation_app.errors import DictationError
+from dictation_app.settings import Settings
+from dictation_app.speech.store import (
+    ModelInfo,
+    copy_model,
+    find_models,
+    remove_model,
+)
+from dictation_app.transcript import Notice
+from dictation_app.ui import controls
+from dictation_app.ui.job import Job
+from dictation_app.ui.preferences import Preferences
+from dictation_app.ui.settings_dialog import model_facts
+from dictation_app.ui.settings_dialog.model_card import CardState, ModelCard
+from dictation_app.ui.settings_dialog.model_details import ModelDetails
+from dictation_app.ui.settings_dialog.page import Page
+
+Ask = Callable[[QWidget], Path | None]
+"""Asks the user for a file or a folder."""
+
+
+def ask_for_file(parent: QWidget) -> Path | None:
+    """Ask for a checkpoint."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent, parent.tr("Import a model"), "", "(*.safetensors *.pt *.pth *.ckpt)"
+    )
+    return Path(name) if name else None
+
+
+def ask_for_folder(parent: QWidget) -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, parent.tr("Choose a folder"))
+    return Path(name) if name else None
+
+
+def imported(source: Path, models: Path) -> Generator[None, None, ModelInfo]:
+    """Import a model with every check.
+
+    Raises:
+        ModelError: it cannot be used.
+    """
+    yield
+    from dictation_app.speech.importing import import_model  # it needs torch
+
+    return import_model(source, models)
+
+
+def measured(
+    info: ModelInfo, device: str, recording: Path
+) -> Generator[Any, None, float]:
+    """Transcribe a recording with a model and say how many times real time it goes."""
+    yield
+    from dictation_app.speech.benchmark import measure_file
+    from dictation_app.speech.recognizer import load_recognizer
+
+    recognizer, _ = load_recognizer(info, device=device)
+    yield from measure_file(recognizer, recording)  # the first time warms up
+    speed = yield from measure_file(recognizer, recording)
+    return speed.x_realtime
+
+
+def copied(info: ModelInfo, target: Path) -> Generator[None, None, Path]:
+    """Copy a model's folder.
+
+    Raises:
+        ModelError: it cannot be written.
+    """
+    yield
+    copy_model(info, target)
+    return target
+
+
+class ModelsPage(Page):
+    """The models of the program and the user's own."""
+
+    TITLE = QT_TRANSLATE_NOOP("Settings", "Models")
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        folders: Sequence[Path],
+        sample: Path,
+        train: QAction | None = None,
+        *,
+        ask_file: Ask = ask_for_file,
+        ask_folder: Ask = ask_for_folder,
+    ) -> None:
+        """Build it; models are looked for when it is opened.
+
+        Args:
+            preferences: the settings.
+            folders: where models are; the last one is the user's.
+            sample: a recording to measure speed with.
+            train: begins training, where that is possible.
+            ask_file: asks for a checkpoint.
+            ask_folder: asks for a model's folder, and for a place to copy one to.
+        """
+        super().__init__(preferences)
+        self.set_about(
+            self.tr(
+                "A model turns sound into words. Each is a folder that you can copy, "
+                "share or delete."
+            )
+        )
+        self._folders = tuple(folders)
+        self._sample = sample
+        self._ask_file, self._ask_folder = ask_file, ask_folder
+        self._speeds_file = self._folders[-1] / "speeds.json"
+        self.models: list[ModelInfo] = []
+        self.cards: dict[Path, ModelCard] = {}
+        self.details: ModelDetails | None = None
+        self._job: Job | None = None
+        self._busy: Path | None = None
+        self.setAcceptDrops(True)
+        self._build_head(train)
+        self.message = controls.label(role="caption")
+        self.message.setWordWrap(True)
+        self.message.hide()
+        self.add(self.message)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        frame = QWidget()
+        frame.setLayout(self._list)
+        self.add(frame)
+        preferences.changed.connect(self._follow_settings)
+
+    def _build_head(self, train: QAction | None) -> None:
+        self.import_button = controls.button(self.tr("Import…"), "folder")
+        menu = QMenu(self)
+        menu.addAction(self.tr("A checkpoint file…"), self.import_file)
+        menu.addAction(self.tr("A model folder…"), self.import_folder)
+        self.import_button.setMenu(menu)
+        self.head.addWidget(self.import_button)
+        if train is not None:
+            self.train_button = controls.button(self.tr("Train…"), kind="primary")
+            controls.follow(self.train_button, train)
+            self.head.addWidget(self.train_button)
+
+    def opened(self) -> None:
+        """Look which models there are."""
+        self.refresh()
+
+    def left(self) -> None:
+        """End what is being done with a model."""
+        if self._job is not None:
+            self._job.stop()
+
+    # The cards
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the models that are there now."""
+        self.models = find_models(self._folders)
+        speeds = _speeds(self._speeds_file)
+        current = self.in_use
+        for card in self.cards.values():
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = {}
+        for info in self.models:
+            state = CardState(
+                in_use=info is current,
+                is_bundled=info.folder.parent != self._folders[-1],
+                speed=speeds.get(info.sha256),
+                lineage=model_facts.lineage(info, self.models),
+                can_go_back=model_facts.parent_of(info, self.models) is not None,
+                busy=self.tr("measuring…") if info.folder == self._busy else "",
+            )
+            self._add_card(ModelCard(info, state))
+        if not self.models:
+            self._say(self.tr("There is no model here: import one."), "doubt")
+
+    @property
+    def in_use(self) -> ModelInfo | None:
+        """The model that listens: the one of the settings, or the first."""
+        name = self.preferences.settings.recognition.model
+        first = self.models[0] if self.models else None
+        return next((info for info in self.models if info.name == name), first)
+
+    def _add_card(self, card: ModelCard) -> None:
+        self.cards[card.info.folder] = card
+        self._list.addWidget(card)
+        card.use_requested.connect(self._use)
+        card.back_requested.connect(self._go_back)
+        card.measure_requested.connect(self._measure)
+        card.details_requested.connect(self._show_details)
+        card.copy_requested.connect(self._copy)
+        card.folder_requested.connect(self._open_folder)
+        card.remove_confirmed.connect(self._remove)
+
+    def _card(self) -> ModelCard:
+        """The card whose signal is being handled."""
+        card = self.sender()
+        assert isinstance(card, ModelCard)
+        return card
+
+    @Slot(object)
+    def _follow_settings(self, settings: Settings) -> None:
+        shown = next((c for c in self.cards.values() if c.state.in_use), None)
+        if shown is not None and shown.info is not self.in_use:
+            self.refresh()
+
+    # What can be done with one
+
+    @Slot()
+    def _use(self) -> None:
+        self._choose(self._card().info)
+
+    def _choose(self, info: ModelInfo) -> None:
+        self.change(("recognition", "model"), info.name)
+        words = self.tr("{title} is loaded now; what you dictate meanwhile is kept.")
+        self._say(words.format(title=info.title))
+
+    @Slot()
+    def _go_back(self) -> None:
+        parent = model_facts.parent_of(self._card().info, self.models)
+        if parent is not None:
+            self._choose(parent)
+
+    @Slot()
+    def _show_details(self) -> None:
+        self.details = ModelDetails(self._card().info, self)
+        self.details.open()
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._card().info.folder)))
+
+    @Slot()
+    def _measure(self) -> None:
+        info, device = self._card().info, self.preferences.settings.recognition.device
+        if self._begin(lambda: measured(info, device, self._sample), self._show_speed):
+            self._busy = info.folder
+            self._say(self.tr("{title} is being measured.").format(title=info.title))
+            self.refresh()
+
+    @Slot(object)
+    def _show_speed(self, speed: float) -> None:
+        info = next((m for m in self.models if m.folder == self._busy), None)
+        if info is not None:
+            speeds = _speeds(self._speeds_file) | {info.sha256: round(speed, 1)}
+            try:
+                self._speeds_file.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(self._speeds_file, json.dumps(speeds).encode())
+            except OSError as error:
+                self._say(str(error.strerror), "doubt")
+                return
+        self._say("")
+
+    @Slot()
+    def _copy(self) -> None:
+        info = self._card().info
+        parent = self._ask_folder(self)
+        if parent is not None:
+            target = parent / info.name
+            if self._begin(lambda: copied(info, target), self._tell_copied):
+                self._say(self.tr("{title} is being copied.").format(title=info.title))
+
+    @Slot(object)
+    def _tell_copied(self, target: Path) -> None:
+        self._say(self.tr("The copy is in {folder}.").format(folder=target), "done")
+
+    @Slot()
+    def _remove(self) -> None:
+        info = self._card().info
+        try:
+            remove_model(info.folder)
+        except DictationError as error:
+            self._say(str(error), "doubt")
+            return
+        self._say(self.tr("{title} was removed.").format(title=info.title))
+        if self.preferences.settings.recognition.model == info.name:
+            self.change(("recognition", "model"), "")
+        self.refresh()
+
+    # Import
+
+    @Slot()
+    def import_file(self) -> None:
+        """Ask for a checkpoint and import it."""
+        self.bring(self._ask_file(self))
+
+    @Slot()
+    def import_folder(self) -> None:
+        """Ask for a model's folder and import it."""
+        self.bring(self._ask_folder(self))
+
+    def bring(self, source: Path | None) -> None:
+        """Import a model; one sentence tells what became of it."""
+        if source is None:
+            return
+        own = self._folders[-1]
+        if self._begin(lambda: imported(source, own), self._take_imported):
+            self._say(self.tr("{name} is being checked.").format(name=source.name))
+
+    @Slot(object)
+    def _take_imported(self, info: ModelInfo) -> None:
+        words = self.tr("{title} was checked and imported.").format(title=info.title)
+        self._say(words, "done")
+        had_none = not self.models
+        self.refresh()
+        card = self.cards.get(info.folder)
+        if card is not None:
+            card.use_button.setFocus()
+            self.ensureWidgetVisible(card)
+        if had_none:
+            self.change(("recognition", "model"), info.name)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A model may be dropped here; Qt calls this."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped; Qt calls this."""
+        event.acceptProposedAction()
+        self.bring(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    # One thing at a time, in the background
+
+    def _begin(
+        self, task: Callable[[], Generator[Any, None, Any]], done: Callable[..., None]
+    ) -> bool:
+        if self._job is not None:
+            self._say(self.tr("One thing at a time: wait a moment."), "doubt")
+            return False
+        self._job = Job(task)
+        self._job.progressed.connect(self._pass_on)
+        self._job.succeeded.connect(done)
+        self._job.failed.connect(self._fail)
+        self._job.finished.connect(self._finish)
+        self.import_button.setEnabled(False)
+        self._job.start()
+        return True
+
+    @Slot(object)
+    def _pass_on(self, step: Any) -> None:
+        if isinstance(step, Notice):
+            self._say(step.message, "doubt")
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        known = isinstance(error, DictationError)
+        self._say(str(error) if known else self.tr("This did not work."), "doubt")
+
+    @Slot()
+    def _finish(self) -> None:
+        self._job = None
+        self.import_button.setEnabled(True)
+        if self._busy is not None:
+            self._busy = None
+            self.refresh()
+
+    def _say(self, words: str, tone: str = "") -> None:
+        self.message.setText(words)
+        self.message.setVisible(bool(words))
+        controls.restyle(self.message, "tone", tone)
+
+
+def _speeds(path: Path) -> dict[str, float]:
+    """Speeds that were measured, by the weights' hash; none from a damaged file."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return {str(k): float(v) for k, v in content.items() if float(v) > 0}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
