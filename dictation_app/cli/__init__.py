@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import difflib
 import errno
 import importlib
 import logging
@@ -9,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dictation_app import __version__, system
 from dictation_app.errors import DictationError
@@ -33,7 +35,7 @@ class CommandInfo:
     module: str
 
 
-COMMANDS = (
+_ALL = (
     CommandInfo("transcribe", "turn recordings into text", "transcribe"),
     CommandInfo("dictate", "turn speech into text, live from a microphone", "dictate"),
     CommandInfo("redecode", "decode again from kept emissions", "redecode"),
@@ -43,11 +45,15 @@ COMMANDS = (
     CommandInfo("bench", "measure speed, latency and memory on this machine", "bench"),
     CommandInfo("dataset", "check, cut and convert recordings for training", "dataset"),
     CommandInfo("train", "train a network, or adapt one to a voice", "train"),
+    CommandInfo("teach", "learn from your corrections", "teach"),
     CommandInfo("evaluate", "measure a model's word error rate", "evaluate"),
     CommandInfo("language-model", "build a language model from text", "language_model"),
     CommandInfo("commands", "recognise and test voice commands", "commands"),
     CommandInfo("doctor", "check that everything the program needs works", "doctor"),
 )
+_HERE = Path(__file__).parent
+COMMANDS = tuple(c for c in _ALL if (_HERE / f"{c.module}.py").exists())
+_NAMES = tuple(command.name for command in COMMANDS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,8 +64,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     _use_utf8()
-    if not words or not _is_for_cli(words):
+    if not words or (Path(words[0]).exists() and words[0] not in _NAMES):
         return _open_window(words)
+    if not words[0].startswith("-") and words[0] not in _NAMES:
+        _say(_not_understood(words[0]))
+        return USAGE
     parser = _parser(words)
     arguments = parser.parse_args(words)
     logging.basicConfig(
@@ -101,9 +110,10 @@ def _say(message: str) -> None:
     print(f"dictation-app: {message}", file=sys.stderr)
 
 
-def _is_for_cli(words: Sequence[str]) -> bool:
-    """Whether a command or an option of the command line comes first."""
-    return words[0].startswith("-") or words[0] in {c.name for c in COMMANDS}
+def _not_understood(word: str) -> str:
+    near = difflib.get_close_matches(word, _NAMES, 1)
+    hint = f"did you mean {near[0]}?" if near else "see dictation-app --help."
+    return f"“{word}” is neither a command nor a file: {hint}"
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -45,6 +45,20 @@ def test_every_command_is_listed_once():
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_every_command_explains_itself(cli, name):
+    code, out, err = cli(name, "--help")
+    assert (code, err) == (OK, "")
+    assert f"dictation-app {name}" in out
+
+
+def test_a_mistyped_command_opens_no_window(cli):
+    code, out, err = cli("transcrib", "talk.mp3")
+    assert (code, out) == (USAGE, "")
+    assert "did you mean transcribe?" in err
+    assert "neither a command nor a file" in cli("gone.mp3")[2]
+
+
 def test_the_formats_of_the_help_are_the_exporters():
     assert set(output.FORMATS) == set(FORMATS)
 
