@@ -12,8 +12,9 @@ from dictation_app.speech.architecture import DecodingOptions
 
 
 def style(settings: Settings) -> Style:
-    """How text is written."""
+    """How text is written; the user's own rules have the last word."""
     chosen = settings.writing
+    own = tuple(Rule(**asdict(rule)) for rule in chosen.rules)
     return Style(
         capitals=chosen.capitals,
         figures=Figures(
@@ -24,7 +25,7 @@ def style(settings: Settings) -> Style:
         ),
         inline_punctuation=chosen.inline_punctuation,
         paragraph_pause=chosen.paragraph_pause,
-        rules=tuple(Rule(**asdict(rule)) for rule in chosen.rules),
+        rules=(*vocabulary(settings).rules(), *own),
     )
 
 

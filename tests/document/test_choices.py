@@ -2,7 +2,7 @@ from dataclasses import asdict
 
 from dictation_app.document import choices
 from dictation_app.document.commands import CommandTable
-from dictation_app.document.formatting import Rule, Style
+from dictation_app.document.formatting import Rule, Style, preview
 from dictation_app.document.library import Retention
 from dictation_app.document.vocabulary import Vocabulary
 from dictation_app.settings import (
@@ -79,3 +79,12 @@ def test_the_search_is_as_wide_as_the_user_wants():
     options = choices.decoding(narrow, model)
     assert (options.beam_width, options.hotwords) == (9, ("Ada",))
     assert options.hotword_weight == 7.0
+
+
+def test_terms_are_spelt_as_the_user_spells_them_before_the_own_rules():
+    settings = Settings(
+        writing=Writing(rules=(WritingRule("McDonald's", "the farm"),)),
+        vocabulary=Terms(("McDonald's", "Okafor")),
+    )
+    rules = choices.style(settings).rules
+    assert preview(rules, "okafor met mcdonald's") == "Okafor met the farm"

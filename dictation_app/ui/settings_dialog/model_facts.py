@@ -126,14 +126,11 @@ def parent_of(info: ModelInfo, models: Iterable[ModelInfo]) -> ModelInfo | None:
 def lineage(info: ModelInfo, models: Iterable[ModelInfo]) -> str:
     """Which model came from which, the eldest first; nothing where it had no parent."""
     models, line = list(models), [info]
-    while True:
-        parent = parent_of(line[0], models)
-        if parent is None or parent in line:
-            break
+    while (parent := parent_of(line[0], models)) and parent not in line:
         line.insert(0, parent)
     names = [model.title for model in line]
     said = line[0].provenance.get("parent")
-    if isinstance(said, Mapping) and said.get("name"):
+    if parent is None and isinstance(said, Mapping) and said.get("name"):
         gone = _tr("{name} (no longer here)").format(name=said["name"])
         names.insert(0, gone)
     return " → ".join(names) if len(names) > 1 else ""
