@@ -38,6 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a model's name or folder that gets the language model, and whose alphabet "
         "is used",
     )
+    _add_recipe(parser)
+    _add_programs(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_recipe(parser: argparse.ArgumentParser) -> None:
+    """Describe what kind of language model is wanted."""
     parser.add_argument(
         "--order", type=int, default=4, help="words of the longest n-gram (default: 4)"
     )
@@ -59,6 +66,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="know no words that occur less often (default: 1)",
     )
+
+
+def _add_programs(parser: argparse.ArgumentParser) -> None:
+    """Describe what builds it."""
     parser.add_argument(
         "--memory",
         default="50%",
@@ -71,7 +82,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             metavar="PATH",
             help="KenLM's program (looked for on the PATH unless given)",
         )
-    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:

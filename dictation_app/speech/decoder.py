@@ -1,6 +1,8 @@
 """Emissions become words: greedy, or a beam search with language model and hotwords."""
 
 import logging
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,11 +39,7 @@ class Decoder:
         self.options = options
         self._language_model = language_model
         self._words = words
-        self._hotwords = [
-            hotword
-            for hotword in (alphabet.normalise(h) for h in options.hotwords)
-            if hotword and not alphabet.foreign(hotword)
-        ]
+        self._hotwords = _sayable(options.hotwords, alphabet)
         self._search = self._open_search() if options.beam_width > 1 else None
 
     @property
@@ -50,13 +48,16 @@ class Decoder:
         return self._search is not None and self._language_model is not None
 
     def with_options(self, options: DecodingOptions) -> "Decoder":
-        """The same decoder with other options."""
-        return Decoder(
-            self.alphabet,
-            options,
-            language_model=self._language_model,
-            words=self._words,
-        )
+        """The same decoder with other options; a search that serves them is shared."""
+        other = copy(self)
+        other.options = options
+        other._hotwords = _sayable(options.hotwords, self.alphabet)
+        weights = (self.options.alpha, self.options.beta)
+        if options.beam_width == 1:
+            other._search = None
+        elif self._search is None or weights != (options.alpha, options.beta):
+            other._search = other._open_search()
+        return other
 
     def decode(self, emissions: Emissions) -> tuple[Word, ...]:
         """The most probable words, with times in the recording and confidence."""
@@ -127,10 +128,16 @@ class Decoder:
                 unk_score_offset=_UNKNOWN_WORD,
             )
         except (ValueError, OSError, RuntimeError) as error:
+            logger.warning("the language model cannot be read: %s", error)
             raise ModelError(
-                f"The language model of this model cannot be read ({error}): import the "
-                "model again."
+                "The language model of this model is damaged: import the model again."
             ) from error
+
+
+def _sayable(hotwords: Iterable[str], alphabet: Alphabet) -> list[str]:
+    """The hotwords that can be written in the alphabet."""
+    normal = (alphabet.normalise(hotword) for hotword in hotwords)
+    return [word for word in normal if word and not alphabet.foreign(word)]
 
 
 def _read_words(language_model: Path | None, words: Path | None) -> list[str] | None:

@@ -194,6 +194,20 @@ def test_a_language_model_decides_where_the_sound_does_not(tmp_path):
     assert decoder.text(emissions(vague)) == "bat"
     without = decoder.with_options(DecodingOptions(beam_width=16, alpha=0.0))
     assert without.text(emissions(vague)) == "cat"
+    greedy = without.with_options(DecodingOptions(beam_width=1))
+    assert not greedy.has_language_model
+    assert greedy.text(emissions(vague)) == "cat"
+    assert greedy.with_options(decoder.options).text(emissions(vague)) == "bat"
+
+
+def test_other_hotwords_need_no_other_search(tmp_path):
+    decoder = Decoder(ENGLISH, DecodingOptions(beam_width=16))
+    vague = spelled("cat")
+    vague[0:2, ENGLISH.encode("c")[0]] = -0.6
+    vague[0:2, ENGLISH.encode("k")[0]] = -0.9
+    expected = decoder.with_options(DecodingOptions(beam_width=16, hotwords=("Kat",)))
+    assert expected.text(emissions(vague)) == "kat"
+    assert decoder.text(emissions(vague)) == "cat"
 
 
 @pytest.mark.parametrize("wrong", [{"beam_width": 0}, {"beam_width": 129}])
