@@ -3,6 +3,7 @@
 import shutil
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Generator
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +15,9 @@ S = TypeVar("S")
 R = TypeVar("R")
 
 _EVERY = 0.1
+"""Seconds between two drawings."""
+_BAR = 24
+"""Columns of the bar."""
 
 
 class Meter:
@@ -41,11 +45,9 @@ class Meter:
         if not self._watched or now - self._drawn < _EVERY:
             return
         self._drawn = now
-        line = f"{what}  {100 * min(max(share, 0.0), 1.0):3.0f} %"
-        if left is not None:
-            line += f"  {time_left(left)}"
         width = shutil.get_terminal_size().columns - 1
-        print(f"\r{line[:width]:<{width}}", end="", file=sys.stderr, flush=True)
+        line = draw(what, share, left, width)
+        print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
         self._shown = True
 
     def watch(self, what: str, steps: "Generator[Progress, None, R]") -> R:
@@ -59,10 +61,49 @@ class Meter:
     def clear(self) -> None:
         """Take the line away, so that something else can be printed."""
         if self._shown:
-            width = shutil.get_terminal_size().columns - 1
-            print(f"\r{'':<{width}}\r", end="", file=sys.stderr, flush=True)
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
             self._shown = False
             self._drawn = float("-inf")
+
+
+def draw(what: str, share: float, left: float | None, width: int) -> str:
+    """What is done, a bar, the share and the time left, in `width` columns at most."""
+    share = min(max(share, 0.0), 1.0)
+    end = f"  {100 * share:3.0f} %"
+    if left is not None:
+        end += f"  {time_left(left)}"
+    room = width - len(end) - _BAR - 2
+    if room < 8:  # a narrow terminal
+        return f"{shorten(what, max(width - len(end), 1))}{end}"[:width]
+    n_full = round(share * _BAR)
+    return f"{shorten(what, room)}  {'━' * n_full}{'╌' * (_BAR - n_full)}{end}"
+
+
+def shorten(text: str, width: int) -> str:
+    """The text, its middle left out where it takes more than `width` columns."""
+    if _columns(text) <= width:
+        return text
+    head = tail = ""
+    for first, last in zip(text, reversed(text), strict=True):
+        if _columns(f"{head}{first}…{tail}") > width:
+            break
+        head += first
+        if _columns(f"{head}…{last}{tail}") > width:
+            break
+        tail = last + tail
+    return f"{head}…{tail}"
+
+
+def _columns(text: str) -> int:
+    """Columns that a terminal needs; Chinese characters take two."""
+    return sum(
+        0
+        if unicodedata.combining(character)
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )
 
 
 def follow(steps: Generator[S, None, R], show: Callable[[S], None]) -> R:

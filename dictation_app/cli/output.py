@@ -24,7 +24,7 @@ Where the transcript goes: the text goes to standard output, line by line as it 
 found. One --format for one file and no --output-dir goes to standard output in that
 format instead. Several formats or several files, --output-dir, --keep-emissions and
 docx write files: into the output folder, or else beside each recording, with the
-recording's name and the format's ending. A file that is already there and differs is
+recording's name and the format's ending; --output-dir alone means txt. A file that is already there and differs is
 kept under a new name (talk.txt.~1~)."""
 
 
@@ -94,7 +94,9 @@ class Destination:
     @property
     def written(self) -> tuple[str, ...]:
         """The formats that become files."""
-        alone = self.n_files == 1 and self.folder is None
+        if self.folder is not None:
+            return self.formats or ("txt",)
+        alone = self.n_files == 1
         return () if alone and self.formats == (self.printed,) else self.formats
 
     def prepare(self) -> None:
@@ -106,6 +108,10 @@ class Destination:
         if self.folder is not None:
             from dictation_app.document import disk
 
+            if self.folder.is_file():
+                raise ExportError(
+                    f"{self.folder} is a file and no folder: name another one."
+                )
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:

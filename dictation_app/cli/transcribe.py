@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 from dictation_app.cli import options, output
 from dictation_app.cli.meter import Meter
 from dictation_app.cli.output import Destination
-from dictation_app.errors import DictationError
+from dictation_app.errors import AudioError, DictationError, ExportError
 
 if TYPE_CHECKING:
+    from dictation_app.speech.media import MediaInfo
     from dictation_app.speech.recognizer import Recognizer
     from dictation_app.transcript import Progress, Transcript, Utterance
 
 _OK, _FAILED, _USAGE = 0, 1, 2
+
+_OF_FILES = (AudioError, ExportError)
+"""Errors that concern one file and not the others."""
+
+_CUT_OFF = 2.0
+"""Seconds that may be missing of what a container promises: more is worth telling."""
 
 _MORE = f"""\
 {output.RULE}
@@ -56,6 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Transcribe every file; one that fails does not stop the rest."""
+    from dictation_app.speech import media
+
     problem = _misuse(arguments)
     if problem:
         options.tell_usage("transcribe", problem)
@@ -71,11 +80,11 @@ def run(arguments: argparse.Namespace) -> int:
     n_failed = 0
     for path in arguments.files:
         try:
-            _check(path)
+            info = media.probe(path)  # before time is spent on the model
             recognizer = recognizer or options.open_recognizer(arguments)
-            _transcribe(arguments, recognizer, path, destination)
+            _transcribe(arguments, recognizer, info, destination)
         except DictationError as error:
-            if recognizer is None and not isinstance(error, _errors_of_files()):
+            if recognizer is None and not isinstance(error, _OF_FILES):
                 raise  # without a model no file can be transcribed
             n_failed += 1
             options.tell(str(error))
@@ -90,25 +99,13 @@ def _misuse(arguments: argparse.Namespace) -> str | None:
     return options.misuse(arguments)
 
 
-def _check(path: Path) -> None:
-    """Complain about a file before time is spent on the model."""
-    from dictation_app.speech import media
-
-    media.probe(path)
-
-
-def _errors_of_files() -> tuple[type[DictationError], ...]:
-    from dictation_app.errors import AudioError, ExportError
-
-    return AudioError, ExportError
-
-
 def _transcribe(
     arguments: argparse.Namespace,
     recognizer: "Recognizer",
-    path: Path,
+    info: "MediaInfo",
     destination: Destination,
 ) -> None:
+    path = info.path
     steps = recognizer.transcribe(path, start=arguments.start or 0.0, end=arguments.end)
     with Meter() as meter:
         header = f"==> {path.name} <==" if destination.n_files > 1 else ""
@@ -116,6 +113,12 @@ def _transcribe(
     notice = recognizer.take_notice()
     if notice is not None:
         options.tell(notice.message)
+    told = min(info.duration or 0.0, arguments.end or float("inf"))
+    if transcript.duration < told - _CUT_OFF:
+        options.tell(
+            f"{path.name} breaks off after {transcript.duration:.0f} of {told:.0f} "
+            "seconds: it may be incomplete or damaged."
+        )
     if not transcript.text:
         options.tell(f"{path.name}: no speech found.")
     destination.deliver(transcript, path, path.stem)

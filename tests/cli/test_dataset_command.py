@@ -3,7 +3,6 @@ import json
 import numpy as np
 import pytest
 
-from dictation_app.cli.meter import Meter, follow, time_left
 from dictation_app.training.manifest import read_manifest
 
 
@@ -97,34 +96,3 @@ def test_nonsense_is_told_in_a_sentence(cli, folder, tmp_path):
         assert found == code, words
         assert sentence in err
         assert "Traceback" not in err
-
-
-def test_the_meter_draws_only_where_somebody_watches(capsys, monkeypatch):
-    with Meter() as meter:
-        meter.show("work", 0.5, 90)
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with Meter() as meter:
-        meter.show("work", 0.5, 90)
-        meter.show("too soon to be seen", 0.6)
-    drawn = capsys.readouterr().err
-    assert "work   50 %  2 min left" in drawn
-    assert "too soon" not in drawn
-    assert drawn.endswith("\r")  # the line is taken away
-
-
-def test_times_are_said_as_people_do():
-    assert time_left(0.2) == "1 s left"
-    assert time_left(150) == "2 min left"
-    assert time_left(7_200) == "2.0 h left"
-
-
-def test_follow_shows_and_returns():
-    def steps():
-        yield 1
-        yield 2
-        return "done"
-
-    shown = []
-    assert follow(steps(), shown.append) == "done"
-    assert shown == [1, 2]

@@ -84,6 +84,15 @@ def test_recordings_of_one_name_do_not_overwrite_each_other(
     assert len(list(out.iterdir())) == 2
 
 
+def test_an_output_folder_alone_means_text(cli, speech_wav, tiny_model, tmp_path):
+    folder = tmp_path / "out"
+    words = ("--model", tiny_model, "--output-dir", folder)
+    code, out, err = cli("transcribe", speech_wav, *words)
+    assert (code, err) == (0, "")
+    assert [path.name for path in folder.iterdir()] == ["speech.txt"]
+    assert (folder / "speech.txt").read_text(encoding="utf-8").split() == out.split()
+
+
 def test_what_a_file_held_before_is_kept(cli, speech_wav, tiny_model):
     lyrics = speech_wav.with_suffix(".txt")
     lyrics.write_text("my own words")
@@ -172,14 +181,12 @@ def test_an_output_folder_that_is_a_file_is_one_sentence(
     cli, speech_wav, tiny_model, tmp_path
 ):
     (tmp_path / "file").write_text("x")
-    code, _, err = cli(
-        "transcribe",
-        speech_wav,
-        *("--model", tiny_model, "--output-dir", tmp_path / "file" / "sub"),
-        *("--format", "txt"),
-    )
-    assert code == 1
-    assert len(err.splitlines()) == 1
+    for folder in (tmp_path / "file", tmp_path / "file" / "sub"):
+        words = ("--model", tiny_model, "--output-dir", folder, "--format", "txt")
+        code, _, err = cli("transcribe", speech_wav, *words)
+        assert code == 1
+        assert len(err.splitlines()) == 1
+        assert "folder" in err
 
 
 def _no_audio(path):
@@ -230,6 +237,25 @@ def test_a_truncated_mp3_gives_what_is_there(cli, tmp_path, write_audio, tiny_mo
     code, out, _ = cli("transcribe", cut, "--model", tiny_model, "--format", "json")
     assert code == 0
     assert 2.0 < json.loads(out)["duration"] < 4.0
+
+
+def test_a_recording_that_breaks_off_is_told(cli, tmp_path, write_audio, tiny_model):
+    whole = write_audio(tmp_path / "whole.wav", 6.0)
+    cut = tmp_path / "cut.mp4"  # its index, at the beginning, promises all of it
+    with av.open(str(whole)) as source:
+        options = {"movflags": "faststart"}
+        with av.open(str(cut), "w", options=options) as target:
+            stream = target.add_stream("aac", rate=RATE, layout="mono")
+            for frame in source.decode(audio=0):
+                frame.pts = None
+                target.mux(stream.encode(frame))
+            target.mux(stream.encode(None))
+    data = cut.read_bytes()
+    cut.write_bytes(data[: len(data) // 2])
+    code, _, err = cli("transcribe", cut, "--model", tiny_model)
+    assert code == 0
+    assert "cut.mp4 breaks off after" in err
+    assert "breaks off" not in cli("transcribe", whole, "--model", tiny_model)[2]
 
 
 @pytest.mark.parametrize("rate", [8_000, 48_000])
