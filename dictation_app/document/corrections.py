@@ -1,0 +1,107 @@
+"""What a user made of each utterance: the page as it is now beside what was heard."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dictation_app.document.document import Document
+from dictation_app.document.figures import Figures, with_figures
+from dictation_app.document.formatting import Rule, with_rules
+from dictation_app.document.operations import Piece
+from dictation_app.transcript import Utterance, Word
+
+_ALL_FIGURES = Figures(numbers=True, dates=True, times=True, money=True)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """An utterance and what stands on the page in its place.
+
+    Attributes:
+        number: of the utterance in the document.
+        utterance: what was heard.
+        said: what stands there now; figures and rules that the program wrote itself are
+            told as they were heard.
+    """
+
+    number: int
+    utterance: Utterance
+    said: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it differs in more than capitals and punctuation."""
+        return _bare(self.said) != _bare(self.utterance.text)
+
+
+def corrected_utterances(
+    document: Document, rules: Sequence[Rule] = ()
+) -> list[Corrected]:
+    """All utterances that are still on the page, in their order.
+
+    What was deleted as a whole, or said as a command, tells nothing and is left out.
+
+    Args:
+        document: the page.
+        rules: the user's own, as they were used in writing it.
+    """
+    found = []
+    for number, utterance in document.utterances.items():
+        place = document.range_of(number)
+        if place is None or not utterance.words:
+            continue
+        pieces = document.pieces_of(*place)
+        if not any(piece.word is not None for piece in pieces):
+            continue
+        said = _spoken(pieces, utterance, rules)
+        found.append(Corrected(number, utterance, said))
+    return found
+
+
+def _spoken(
+    pieces: Sequence[Piece], utterance: Utterance, rules: Sequence[Rule]
+) -> str:
+    """The page's words, with those that the program itself rewrote as they were heard."""
+    written = _written_by_program(utterance.words, rules)
+    spoken = []
+    for piece in pieces:
+        heard = None
+        if piece.word is not None:
+            key = (piece.word.start, piece.word.end, _bare(piece.text))
+            heard = written.get(key)
+        spoken.append(
+            piece.text
+            if heard is None
+            else piece.text.replace(piece.text.strip(), heard)
+        )
+    return " ".join("".join(spoken).split())
+
+
+def _written_by_program(
+    words: Sequence[Word], rules: Sequence[Rule]
+) -> dict[tuple[float, float, str], str]:
+    """What figures and rules make of some words, by their time and their new text."""
+    figured = with_figures(words, _ALL_FIGURES)
+    ruled = [
+        piece.word and Word(piece.text, piece.word.start, piece.word.end, 1.0)
+        for piece in with_rules(_spaced(words), rules)
+    ]
+    found = {}
+    for word in (*figured, *filter(None, ruled)):
+        heard = [w.text for w in words if w.start >= word.start and w.end <= word.end]
+        if _bare(" ".join(heard)) != _bare(word.text):
+            found[word.start, word.end, _bare(word.text)] = " ".join(heard)
+    return found
+
+
+def _spaced(words: Iterable[Word]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for word in words:
+        if pieces:
+            pieces.append(Piece(" ", 0))
+        pieces.append(Piece(word.text, 0, word))
+    return pieces
+
+
+def _bare(text: str) -> str:
+    kept = "".join(c for c in text.casefold() if c.isalnum() or c in "' ")
+    return " ".join(kept.split())

@@ -1,0 +1,113 @@
+"""How a model learns a voice: chosen by measurement with speakers it had never heard."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dictation_app.training.checkpoint import find_checkpoints
+from dictation_app.training.configuration import (
+    AugmentationConfig,
+    DataConfig,
+    OptimizerConfig,
+    RunConfig,
+    TrainingConfig,
+)
+from dictation_app.training.manifest import Clip, read_manifest, write_manifest
+from dictation_app.training.trainer import CHECKPOINTS, TrainingRequest
+from dictation_app.training.voice_clips import LONGEST
+
+REPLAY = "replay"
+"""The collection that the clips mixed in belong to."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What decides how a voice is learned.
+
+    Attributes:
+        passes: how often each clip is heard.
+        replay: share of the audio heard that is replay.
+        augmentation: what is done to the clips.
+        optimizer: how the weights move.
+        run: how long, and in what steps; its limits are set for each voice.
+    """
+
+    passes: float
+    replay: float
+    augmentation: AugmentationConfig
+    optimizer: OptimizerConfig
+    run: RunConfig
+
+
+RECIPE = Recipe(
+    passes=24.0,
+    replay=0.3,
+    augmentation=AugmentationConfig(),
+    optimizer=OptimizerConfig(
+        name="adamw", learning_rate=2e-4, warm_up=20, ema_decay=0.99
+    ),
+    run=RunConfig(
+        batch_seconds=64.0,
+        short_first=0,
+        checkpoint_minutes=1.0,
+        evaluation_minutes=1.0,
+        dev_minutes=2.0,
+        watch_seconds=15.0,
+        tensorboard=False,
+    ),
+)
+
+
+def plan_training(
+    recipe: Recipe,
+    *,
+    parent: Path,
+    learned: Sequence[Clip],
+    held_out: Sequence[Clip],
+    replay: Path | None,
+    work: Path,
+    minutes: float,
+    seed: int,
+) -> TrainingRequest:
+    """Write the manifests into the folder `work`, and say how to learn from them.
+
+    Raises:
+        ManifestError: they cannot be written, or the replay clips cannot be read.
+    """
+    train, dev, mixed = (work / f"{n}.jsonl" for n in ("learned", "held-out", REPLAY))
+    write_manifest(train, learned)
+    write_manifest(dev, held_out)
+    sources, weights = [train], {}
+    seconds = sum(clip.duration for clip in learned)
+    if replay is not None and recipe.replay > 0:
+        clips = [replace(clip, corpus=REPLAY) for clip in read_manifest(replay)]
+        write_manifest(mixed, clips)
+        sources.append(mixed)
+        wanted = seconds * recipe.replay / (1 - recipe.replay)
+        weights[REPLAY] = wanted / sum(clip.duration for clip in clips)
+        seconds += wanted
+    config = TrainingConfig(
+        parent=str(parent.absolute()),
+        data=DataConfig(
+            train=tuple(str(path.absolute()) for path in sources),
+            dev=(str(dev.absolute()),),
+            longest=LONGEST,
+            corpus_weights=weights,
+            word_weight=1.0,
+            speaker_minutes=0.0,
+        ),
+        augmentation=recipe.augmentation,
+        optimizer=recipe.optimizer,
+        run=replace(
+            recipe.run,
+            hours_seen=recipe.passes * seconds / 3600,
+            minutes=minutes,
+            seed=seed,
+        ),
+    )
+    return TrainingRequest(
+        config=config,
+        output=work,
+        cache=work / "features",
+        resume=bool(find_checkpoints(work / CHECKPOINTS)),
+    )

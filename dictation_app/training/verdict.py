@@ -1,0 +1,151 @@
+"""Is an adapted model better, and not narrower? If so it becomes a model folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dictation_app.speech.model import DeepSpeech2
+from dictation_app.speech.store import ModelInfo, save_model
+from dictation_app.training.evaluation import Evaluation
+from dictation_app.training.events import TrainResult
+
+LOSS_ALLOWED = 0.01
+"""How much more of the bundled test set may be wrong: one point."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one model makes of the held-out clips and of the bundled test clips.
+
+    Attributes:
+        held_out: of the user's own clips.
+        test: of the bundled ones, or None where none were given.
+    """
+
+    held_out: Evaluation
+    test: Evaluation | None = None
+
+    @property
+    def wer(self) -> float:
+        """Share of wrong words in the held-out clips."""
+        return self.held_out.words.rate
+
+    @property
+    def test_wer(self) -> float:
+        """Share of wrong words in the test clips; 0 without any."""
+        return self.test.words.rate if self.test else 0.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether new weights are kept, and why, in one sentence."""
+
+    kept: bool
+    reason: str
+
+
+def is_narrower(before: Measured, after: Measured) -> bool:
+    """Whether the test clips lose more than is allowed."""
+    return after.test_wer > before.test_wer + LOSS_ALLOWED
+
+
+def judge(before: Measured, after: Measured) -> Verdict:
+    """Decide whether new weights are kept."""
+    own = f"{percent(before.wer)} of the words wrong before, {percent(after.wer)} now"
+    others = f"{percent(before.test_wer)} before, {percent(after.test_wer)} now"
+    if after.wer >= before.wer:
+        return Verdict(False, f"Your own sentences are not heard better ({own}).")
+    if is_narrower(before, after):
+        return Verdict(
+            False,
+            f"Your own sentences are heard better ({own}), but the test clips worse "
+            f"({others}).",
+        )
+    return Verdict(True, f"Your own sentences are heard better ({own}).")
+
+
+def keep(
+    folder: Path,
+    network: DeepSpeech2,
+    parent: ModelInfo,
+    *,
+    title: str,
+    before: Measured,
+    after: Measured,
+    result: TrainResult,
+    share: float,
+) -> ModelInfo:
+    """Write the model folder with its card and where it comes from.
+
+    The parent's language model and its way of decoding go with it.
+
+    Args:
+        folder: of the new model; an existing one is replaced.
+        network: the new weights.
+        parent: the model it began as.
+        title: its name for people; made from the parent's where empty.
+        before: how the parent hears.
+        after: how the new weights hear.
+        result: of the learning.
+        share: how far the weights went from the parent's to what was learned.
+
+    Raises:
+        ModelError: it cannot be written.
+    """
+    title = title or f"{parent.title}, adapted"
+    provenance: dict[str, Any] = {
+        "parent": {"name": parent.name, "sha256": parent.sha256},
+        "steps": result.step,
+        "hours_seen": round(result.hours_seen, 3),
+        "share_of_the_way": share,
+        "held_out_wer": [round(before.wer, 4), round(after.wer, 4)],
+    }
+    if after.test is not None:
+        provenance["test_wer"] = [round(before.test_wer, 4), round(after.test_wer, 4)]
+    return save_model(
+        folder,
+        network,
+        title=title,
+        features=parent.features,
+        alphabet=parent.alphabet,
+        decoding=parent.decoding,
+        provenance=provenance,
+        card=_card(title, parent, before, after, result, share),
+        language_model=parent.language_model,
+        words=parent.words,
+    )
+
+
+def percent(share: float) -> str:
+    """A share as people read it."""
+    return f"{100 * share:.1f} %"
+
+
+def _card(
+    title: str,
+    parent: ModelInfo,
+    before: Measured,
+    after: Measured,
+    result: TrainResult,
+    share: float,
+) -> str:
+    minutes = before.held_out.duration / 60
+    lines = [
+        f"# {title}",
+        "",
+        f"{parent.title}, adapted to one voice: {60 * result.hours_seen:.0f} minutes "
+        "heard, repetitions and replay clips included. The weights went "
+        f"{percent(share)} of the way from the parent's to what was learned.",
+        "",
+        "| wrong words | before | after |",
+        "|---|---|---|",
+        f"| {len(before.held_out.clips)} clips of the voice that were not learned from "
+        f"({minutes:.1f} min) | {percent(before.wer)} | {percent(after.wer)} |",
+    ]
+    if after.test is not None:
+        lines.append(
+            f"| bundled test clips | {percent(before.test_wer)} "
+            f"| {percent(after.test_wer)} |"
+        )
+    lines += ["", f"Parent: `{parent.name}`, sha256 `{parent.sha256}`."]
+    return "\n".join(lines) + "\n"
