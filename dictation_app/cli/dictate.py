@@ -44,6 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "unless given; or cpu, cuda, auto: where the network runs",
     )
     parser.add_argument(
+        "--channel",
+        type=_channel,
+        metavar="N",
+        help="listen to this channel of the microphone alone, 1 being the first; all "
+        "of them, mixed, unless given",
+    )
+    parser.add_argument(
         "--save",
         type=Path,
         metavar="FILE",
@@ -66,6 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     if problem:
         options.tell_usage("dictate", problem)
         return _USAGE
+    options.find_model(arguments)  # or nobody would hear what is said
     line = LiveLine()
     with ExitStack() as stack:
         microphone = _microphone(arguments)
@@ -113,7 +121,7 @@ def _microphone(arguments: argparse.Namespace) -> "SteadyMicrophone | FileMicrop
     if arguments.input is not None:
         return FileMicrophone(arguments.input, realtime=arguments.realtime)
     name = None if arguments.device in _NETWORK else arguments.device
-    return SteadyMicrophone(name)
+    return SteadyMicrophone(name, channel=arguments.channel)
 
 
 def _note(arguments: argparse.Namespace) -> "SavedNote | None":
@@ -191,3 +199,10 @@ def _ended_by_signals(stop: Callable[[], None]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _channel(text: str) -> int:
+    """A channel as people count them, turned into its index."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no channel: they begin with 1")
+    return int(text) - 1

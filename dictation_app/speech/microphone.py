@@ -180,19 +180,20 @@ class Microphone:
     def __iter__(self) -> Iterator[Block | Notice]:
         resampler = _Resampler(self._rate, self.sample_rate, self._channel)
         silence, told = 0.0, False
-        patience, heard = max(_STARTING, _GONE), time.monotonic()
+        patience, waited = max(_STARTING, _GONE), 0.0
         while time.monotonic() < self._ends or not self._queue.empty():
             try:
                 samples, dropped = self._queue.get(timeout=_TURN)
             except queue.Empty:
-                if self._ends == math.inf and time.monotonic() - heard > patience:
+                # Turns, not the clock: a model that is loaded may hold all threads up.
+                waited += _TURN
+                if self._ends == math.inf and waited > patience:
                     raise AudioError(
                         "The microphone stopped sending sound: it may be unplugged. "
                         "Connect it again or choose another one."
                     ) from None
                 continue
-            heard = time.monotonic()
-            patience = _GONE
+            patience, waited = _GONE, 0.0
             self._n_dropped += dropped
             mono = resampler(samples)
             if samples.any():

@@ -255,6 +255,23 @@ def test_a_microphone_that_is_slow_to_begin_is_not_gone(audio, monkeypatch):
         later.join()
 
 
+def test_a_program_that_was_held_up_does_not_take_its_microphone_for_gone(
+    audio, monkeypatch
+):
+    clock = SimpleNamespace(value=0.0)
+    monkeypatch.setattr(module.time, "monotonic", lambda: clock.value)
+    with Microphone() as microphone:
+        (stream,) = audio.streams
+        stream.send(tone(1_024))
+        blocks = iter(microphone)
+        assert isinstance(next(blocks), Block)
+        clock.value = 10.0
+        later = threading.Timer(0.1, stream.send, [tone(1_024)])
+        later.start()
+        assert isinstance(next(blocks), Block)
+        later.join()
+
+
 @pytest.mark.usefixtures("impatient")
 def test_digital_zeros_are_told_once_and_again_after_sound(audio):
     seconds = 1_024 / RATE
