@@ -3,21 +3,35 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.store import ModelInfo, read_model
+from dictation_app.training import adaptation
+from dictation_app.training.adaptation import (
+    AdaptationPlanned,
+    AdaptationRequest,
+    AdaptationResult,
+    adapt,
+)
+from dictation_app.training.adapting_recipe import RECIPE, plan_training
 from dictation_app.training.configuration import OptimizerConfig, TrainingConfig
 from dictation_app.training.evaluation import Evaluation, EvaluationProgress, evaluate
-from dictation_app.training.events import DataSelected, StepDone, TrainEvent
+from dictation_app.training.events import (
+    DataSelected,
+    RunStarted,
+    StepDone,
+    TrainEvent,
+)
 from dictation_app.training.manifest import Clip, read_manifest
 from dictation_app.training.metrics import bootstrap
 from dictation_app.training.presets import PRESETS
 from dictation_app.training.processes import Crew, train_in_processes
 from dictation_app.training.runs import (
+    ADAPTED,
     Changed,
     Judged,
     Outcome,
@@ -38,17 +52,17 @@ _GREEDY = DecodingOptions(beam_width=1)
 
 @dataclass(frozen=True)
 class Listening:
-    """A model listens to clips that were held out.
+    """A model listens to clips, to check them or to be judged by them.
 
     Attributes:
         model: its title.
-        done: seconds heard.
-        total: seconds in all.
+        share: of them that is heard, 0 to 1.
+        is_check: whether the clips are checked and not the model.
     """
 
     model: str
-    done: Seconds
-    total: Seconds
+    share: float
+    is_check: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +88,7 @@ class Timed:
         speed: seconds of audio a second; 0 before two steps are done.
         step_seconds: seconds a step takes.
         hours_an_epoch: audio of one pass over the data.
+        hours_wanted: audio after which the run ends by itself; 0 for no such limit.
     """
 
     n_steps: int
@@ -81,6 +96,12 @@ class Timed:
     speed: float = 0.0
     step_seconds: Seconds = 0.0
     hours_an_epoch: float = 0.0
+    hours_wanted: float = 0.0
+
+    @property
+    def minutes_needed(self) -> float:
+        """Minutes until all that is wanted is heard; 0 where there is no such limit."""
+        return 60 * self.hours_wanted / max(self.speed, 1e-9)
 
     def passes(self, minutes: float) -> float:
         """Passes over the data in so many minutes."""
@@ -92,15 +113,17 @@ RunEvent = TrainEvent | Listening | Baseline
 
 @dataclass(frozen=True)
 class Place:
-    """Where a run keeps what other runs may use, and what it is judged by.
+    """Where a run keeps what other runs may use, and the program's own clips.
 
     Attributes:
         cache: folder of features.
-        bundled: clips of the program's own test set; none where there is none.
+        replay: manifest of clips that are mixed in, so that nothing is forgotten.
+        test: manifest of clips that must not be heard worse.
     """
 
     cache: Path
-    bundled: tuple[Clip, ...] = field(default=(), repr=False)
+    replay: Path | None = None
+    test: Path | None = None
 
 
 def configure(run: Run) -> TrainingConfig:
@@ -150,13 +173,14 @@ def conduct(
     Raises:
         DictationError: it cannot begin or go on; the last checkpoint is intact.
     """
+    if run.plan.is_of_a_voice:
+        outcome = yield from _adapt(run, place, stop)
+        save_outcome(run, outcome)
+        return outcome
     config = configure(run)
     held_out = read_manifest(run.held_out)
     if run.plan.parent:
-        before = yield from _listen(
-            read_model(Path(run.plan.parent)), held_out, greedy=True
-        )
-        yield Baseline(before.words.rate, {c.id: c.hypothesis for c in before.clips})
+        yield from _baseline(run, held_out)
     request = TrainingRequest(config, run.output, place.cache, resume=run.last_step > 0)
     result = yield from train_in_processes(request, crew(), stop=stop)
     outcome = Outcome(
@@ -166,31 +190,101 @@ def conduct(
         seconds=result.seconds,
         is_complete=result.is_complete,
     )
-    outcome = yield from _judge(run, outcome, held_out, place.bundled)
+    test = read_manifest(place.test) if place.test else []
+    outcome = yield from _judge(run, outcome, held_out, test)
     save_outcome(run, outcome)
     return outcome
 
 
+def _baseline(
+    run: Run, held_out: Sequence[Clip]
+) -> Generator[Listening | Baseline, None, None]:
+    """How the model that the run begins with hears what is held out."""
+    parent = read_model(Path(run.plan.parent))
+    before = yield from _listen(parent, held_out, greedy=True)
+    yield Baseline(before.words.rate, {c.id: c.hypothesis for c in before.clips})
+
+
+def _adapt(
+    run: Run, place: Place, stop: Callable[[], bool]
+) -> Generator[RunEvent, None, Outcome]:
+    """Learn a voice; kept only if it is heard better and the others are not worse."""
+    title = read_model(Path(run.plan.parent)).title
+    request = AdaptationRequest(
+        data=run.train,
+        parent=Path(run.plan.parent),
+        output=run.folder / ADAPTED,
+        work=run.output,
+        replay=place.replay,
+        test=place.test,
+        title=run.plan.title,
+        minutes=run.plan.minutes,
+    )
+    step, hours = 0, 0.0
+    steps = adapt(request, crew=crew(), stop=stop)
+    with closing(steps):
+        while True:
+            try:
+                event = next(steps)
+            except StopIteration as end:
+                result: AdaptationResult = end.value
+                break
+            match event:
+                case adaptation.Listening(stage, share):
+                    name = run.plan.title if stage == "after" else title
+                    yield Listening(name, share, is_check=stage == "checking")
+                    continue
+                case AdaptationPlanned():
+                    continue
+                case RunStarted():
+                    yield from _baseline(run, read_manifest(run.held_out))
+                case StepDone():
+                    step, hours = event.step, event.hours_seen
+            yield event
+    return _adapted(result, step, hours, is_complete=not stop())
+
+
+def _adapted(
+    result: AdaptationResult, step: int, hours: float, *, is_complete: bool
+) -> Outcome:
+    before, after = result.before, result.after
+    judged = [_compared("held-out", before.held_out, after.held_out)]
+    if before.test is not None and after.test is not None:
+        judged.append(_compared("bundled", before.test, after.test))
+    changes = compare(before.held_out, after.held_out).changes
+    return Outcome(
+        model=result.model,
+        step=step,
+        hours_seen=hours,
+        seconds=result.seconds,
+        is_complete=is_complete,
+        judged=tuple(judged),
+        changes=tuple(map(_changed, changes)),
+        kept=result.kept,
+        reason=result.reason,
+    )
+
+
 def time_steps(
-    run: Run, cache: Path, *, n_steps: int = TIMED_STEPS, longest: Seconds = 60.0
+    run: Run, place: Place, *, n_steps: int = TIMED_STEPS, longest: Seconds = 60.0
 ) -> Generator[Timed, None, Timed]:
     """Take some steps as the run would, and measure them; nothing of it is kept.
 
     Args:
         run: what is planned.
-        cache: folder of features, which the run will find filled.
+        place: of features, which the run will find filled, and of replay clips.
         n_steps: how many.
         longest: seconds after which fewer steps must do.
 
     Raises:
         DictationError: the data or the model cannot be used.
     """
-    config = configure(run)
     hours, first, heard, begun = 0.0, 0.0, 0.0, 0.0
     timed = Timed(0, n_steps)
     yield timed
     with tempfile.TemporaryDirectory(prefix="dictation-") as folder:
-        request = TrainingRequest(config, Path(folder) / "trial", cache)
+        request = _trial(run, place, Path(folder) / "trial")
+        wanted = request.config.run.hours_seen
         with closing(train_in_processes(request, crew())) as steps:
             for event in steps:
                 if isinstance(event, DataSelected):
@@ -204,12 +298,35 @@ def time_steps(
                 took = max(now - begun, 1e-9)
                 steps_done = max(event.step - 1, 1)
                 timed = Timed(
-                    event.step, n_steps, heard / took, took / steps_done, hours
+                    n_steps=event.step,
+                    n_wanted=n_steps,
+                    speed=heard / took,
+                    step_seconds=took / steps_done,
+                    hours_an_epoch=hours,
+                    hours_wanted=wanted,
                 )
                 yield timed
                 if event.step >= n_steps or took > longest:
                     break
     return timed
+
+
+def _trial(run: Run, place: Place, folder: Path) -> TrainingRequest:
+    """The same steps as the run would take, in a folder that is thrown away."""
+    if not run.plan.is_of_a_voice:
+        return TrainingRequest(configure(run), folder, place.cache)
+    clips = read_manifest(run.train)
+    planned = plan_training(
+        RECIPE,
+        parent=Path(run.plan.parent),
+        learned=clips,
+        held_out=clips[:1],
+        replay=place.replay,
+        work=folder,
+        minutes=run.plan.minutes,
+        seed=1,
+    )
+    return replace(planned, cache=run.output / "features")  # where the run looks
 
 
 def crew() -> Crew:
@@ -223,12 +340,12 @@ def crew() -> Crew:
 
 
 def _listen(
-    info: ModelInfo, clips: list[Clip] | tuple[Clip, ...], *, greedy: bool = False
+    info: ModelInfo, clips: Sequence[Clip], *, greedy: bool = False
 ) -> Generator[Listening, None, Evaluation]:
     """How a model hears clips."""
     from dictation_app.speech.recognizer import load_recognizer
 
-    yield Listening(info.title, 0.0, sum(clip.duration for clip in clips))
+    yield Listening(info.title, 0.0)
     options = _GREEDY if greedy else None
     recognizer, _ = load_recognizer(info, device="cpu", options=options)
     steps = evaluate(recognizer.model, recognizer.decoder, clips, name=info.name)
@@ -238,18 +355,18 @@ def _listen(
         except StopIteration as end:
             result: Evaluation = end.value
             return result
-        yield Listening(info.title, progress.done, progress.total)
+        yield Listening(info.title, progress.done / max(progress.total, 1e-9))
 
 
 def _judge(
-    run: Run, outcome: Outcome, held_out: list[Clip], bundled: tuple[Clip, ...]
+    run: Run, outcome: Outcome, held_out: Sequence[Clip], test: Sequence[Clip]
 ) -> Generator[Listening, None, Outcome]:
     """Compare the new model with the old one."""
     new = read_model(outcome.model)
     old = read_model(Path(run.plan.parent)) if run.plan.parent else None
     judged: list[Judged] = []
     changes: tuple[Changed, ...] = ()
-    for name, clips in (("held-out", tuple(held_out)), ("bundled", bundled)):
+    for name, clips in (("held-out", held_out), ("bundled", test)):
         if not clips:
             continue
         before = (yield from _listen(old, clips)) if old is not None else None

@@ -114,6 +114,17 @@ def divide(gathered: Gathered, folder: Path, *, share: float = 0.15) -> Split:
     return parts
 
 
+def keep_useful(gathered: Gathered, folder: Path) -> int:
+    """Write all clips that can be learned from, undivided: how many they are.
+
+    Raises:
+        ManifestError: they cannot be written.
+    """
+    useful = [gathered.clips[name] for name in gathered.useful]
+    write_manifest(folder / TRAIN, useful)
+    return len(useful)
+
+
 def _with_own_ids(clips: Iterable[Clip], number: int) -> list[Clip]:
     """Several data sets may use the same id."""
     counts: Counter[str] = Counter()

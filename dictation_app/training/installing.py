@@ -59,7 +59,8 @@ def _describe(folder: Path, outcome: Outcome, plan: Plan) -> None:
             f"The model of this run is damaged ({error}): train it again."
         ) from error
     card[:1] = [f"# {plan.title}"]
-    card += ["", *map(_sentence, outcome.judged)]
+    if not plan.is_of_a_voice:  # whose card has it already
+        card += ["", *map(_sentence, outcome.judged)]
     (folder / CARD).write_text("\n".join(card) + "\n", encoding="utf-8")
 
 

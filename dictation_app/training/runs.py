@@ -16,8 +16,8 @@ from dictation_app.training.metrics import Difference, Interval
 
 logger = logging.getLogger(__name__)
 
-Goal = Literal["adapt", "fine-tune", "scratch"]
-PLAN, OUTCOME = "plan.json", "outcome.json"
+Goal = Literal["adapt", "teach", "fine-tune", "scratch"]
+PLAN, OUTCOME, ADAPTED = "plan.json", "outcome.json", "adapted"
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Plan:
     """What a run is to do.
 
     Attributes:
-        goal: adapt a model to a voice, teach it a data set, or begin with nothing.
+        goal: adapt a model to a voice, do so with the user's corrections, go on with it
+            on a data set, or begin with nothing.
         title: the new model's name for people.
         parent: folder of the model it begins with; empty for none.
         preset: the network and recipe, where it begins with none.
@@ -41,6 +42,11 @@ class Plan:
     minutes: float = 10.0
     device: Literal["auto", "cpu", "cuda"] = "auto"
     data: str = ""
+
+    @property
+    def is_of_a_voice(self) -> bool:
+        """Whether it is kept only if one voice is heard better and none worse."""
+        return self.goal in ("adapt", "teach")
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,8 @@ class Outcome:
         is_complete: whether nobody stopped it.
         judged: on the held-out clips, and on the bundled ones where there are some.
         changes: held-out sentences heard differently, the greatest change first.
+        kept: whether the new model is worth keeping, by the rule of adaptation.
+        reason: why, or why not, in one sentence; empty where there is no rule.
     """
 
     model: Path
@@ -112,6 +120,8 @@ class Outcome:
     is_complete: bool
     judged: tuple[Judged, ...] = ()
     changes: tuple[Changed, ...] = ()
+    kept: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,8 +138,9 @@ class Run:
 
     @property
     def held_out(self) -> Path:
-        """Clips that it is judged by."""
-        return self.folder / HELD_OUT
+        """Clips that it is judged by; an adaptation chooses them itself."""
+        chosen = self.output if self.plan.is_of_a_voice else self.folder
+        return chosen / HELD_OUT
 
     @property
     def output(self) -> Path:
@@ -212,6 +223,11 @@ def find_runs(runs: Path) -> list[Run]:
 def unfinished(runs: Path) -> list[Run]:
     """Runs that were interrupted and can go on, the latest first."""
     return [run for run in find_runs(runs) if read_outcome(run) is None]
+
+
+def interrupted(runs: Path) -> Run | None:
+    """The latest run that took a step and can go on; None where there is none."""
+    return next((run for run in unfinished(runs) if run.last_step), None)
 
 
 def discard(run: Run) -> None:

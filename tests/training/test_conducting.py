@@ -1,6 +1,7 @@
 """A run from its first step to its verdict, with a tiny network in this process."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from dictation_app.training import conducting
 from dictation_app.training.conducting import Baseline, Listening, Place, conduct
 from dictation_app.training.events import CheckpointSaved, StepDone
 from dictation_app.training.findings import Target
-from dictation_app.training.gathering import divide, gather
+from dictation_app.training.gathering import divide, gather, keep_useful
 from dictation_app.training.manifest import Clip, write_manifest
 from dictation_app.training.runs import Plan, read_outcome, save_plan
 from dictation_app.training.trainer import train
@@ -20,6 +21,7 @@ def _in_this_process(monkeypatch):
         return train(request, stop=stop)
 
     monkeypatch.setattr(conducting, "train_in_processes", run)
+    monkeypatch.setattr(conducting, "crew", lambda: None)
 
 
 def finish(steps):
@@ -38,16 +40,16 @@ def run(tmp_path, write_audio, tiny_model):
             f"c{i}",
             write_audio(tmp_path / "data" / f"{i}.wav", 1.5, seed=i),
             1.5,
-            f"word {'abcdef'[i]}",
+            f"word {'abcdefgh'[i]}",
         )
-        for i in range(6)
+        for i in range(8)
     ]
     write_manifest(tmp_path / "data" / "list.jsonl", clips)
     folder = tmp_path / "runs" / "one"
     source = tmp_path / "data" / "list.jsonl"
     _, found = finish(gather([source], folder, Target()))
     divide(found, folder, share=0.3)
-    plan = Plan("adapt", "Mine", str(tiny_model), minutes=0.1, device="cpu")
+    plan = Plan("fine-tune", "Mine", str(tiny_model), minutes=0.1, device="cpu")
     return save_plan(folder, plan)
 
 
@@ -74,8 +76,8 @@ def test_a_run_is_trained_and_judged_against_its_parent(tmp_path, run):
 
 
 def test_the_programs_own_clips_are_judged_too(tmp_path, run):
-    bundled = (Clip("b", tmp_path / "data" / "0.wav", 1.5, "word a"),)
-    place = Place(tmp_path / "cache", bundled)
+    test = tmp_path / "data" / "list.jsonl"
+    place = Place(tmp_path / "cache", test=test)
     _, outcome = finish(conduct(run, place, stop=stop_after(1)))
     assert [judged.name for judged in outcome.judged] == ["held-out", "bundled"]
 
@@ -115,9 +117,33 @@ def test_a_closed_run_goes_on_where_it_was(tmp_path, run):
 
 
 def test_steps_are_timed_and_nothing_of_them_stays(tmp_path, run):
-    steps, timed = finish(conducting.time_steps(run, tmp_path / "cache", n_steps=3))
+    steps, timed = finish(
+        conducting.time_steps(run, Place(tmp_path / "cache"), n_steps=3)
+    )
     assert [step.n_steps for step in steps] == [0, 1, 2, 3]
     assert timed.speed > 0
     assert timed.step_seconds > 0
     assert timed.passes(2.0) == pytest.approx(2 * timed.passes(1.0))
     assert run.last_step == 0
+
+
+def test_a_voice_is_learned_by_the_rule_of_adaptation(tmp_path, run):
+    _, found = finish(gather([tmp_path / "data" / "list.jsonl"], run.folder, Target()))
+    assert keep_useful(found, run.folder) == 8
+    run = save_plan(run.folder, replace(run.plan, goal="adapt"))
+    listed = tmp_path / "data" / "list.jsonl"
+    place = Place(tmp_path / "cache", replay=listed, test=listed)
+    steps, timed = finish(conducting.time_steps(run, place, n_steps=2))
+    assert steps[-1] == timed
+    assert timed.hours_wanted > 0
+
+    events, outcome = finish(conduct(run, place, stop=stop_after(2)))
+    kinds = [type(event) for event in events]
+    assert any(isinstance(e, Listening) and e.is_check for e in events)
+    assert kinds.index(Baseline) < kinds.index(StepDone)
+    assert [judged.name for judged in outcome.judged] == ["held-out", "bundled"]
+    assert outcome.reason
+    assert outcome.kept == (outcome.model != Path(run.plan.parent))
+    assert not outcome.is_complete
+    assert read_outcome(run) == outcome
+    assert run.held_out.is_file()

@@ -101,5 +101,5 @@ def test_too_few_clips_are_told(tmp_path, data_set, n, texts, words):
 def test_nothing_at_all_is_told_with_the_first_trouble(tmp_path):
     path = tmp_path / "list.jsonl"
     path.write_text("nonsense\n", encoding="utf-8")
-    with pytest.raises(ManifestError, match="first trouble.*line 1"):
+    with pytest.raises(ManifestError, match=r"first trouble.*line 1"):
         finish(gather([path], tmp_path / "run", Target()))

@@ -1,6 +1,7 @@
 """Runs as folders: planned, interrupted, ended, installed, removed."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,8 @@ def test_no_room_is_told_in_a_sentence(tmp_path):
 
 def test_an_installed_model_has_its_title_and_its_verdict(tmp_path, tiny_model):
     models = tmp_path / "mine"
-    info = install(outcome(tiny_model), PLAN, models)
+    plan = replace(PLAN, goal="fine-tune")
+    info = install(outcome(tiny_model), plan, models)
     assert (info.name, info.title) == ("zoes-voice", "Zoë’s voice")
     assert info.provenance["judged"]["held-out"]["wer_before"] == 0.4
     card = (info.folder / "README.md").read_text(encoding="utf-8")
