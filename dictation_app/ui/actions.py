@@ -107,6 +107,21 @@ WINDOW_ACTIONS = (
         "Ctrl+Shift+K",
     ),
     WindowAction(
+        "train", QT_TRANSLATE_NOOP("WindowAction", "Train a model…"), "Ctrl+T", "model"
+    ),
+    WindowAction(
+        "teach",
+        QT_TRANSLATE_NOOP("WindowAction", "Teach it your corrections…"),
+        "Ctrl+Shift+T",
+        "sparkle",
+    ),
+    WindowAction(
+        "accuracy",
+        QT_TRANSLATE_NOOP("WindowAction", "Accuracy…"),
+        "Ctrl+Shift+A",
+        "check",
+    ),
+    WindowAction(
         "spoken_commands",
         QT_TRANSLATE_NOOP("WindowAction", "What can be said"),
         "Ctrl+Shift+E",

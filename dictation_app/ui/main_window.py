@@ -31,6 +31,7 @@ from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.record_desk import RecordDesk
 from dictation_app.ui.settings_desk import SettingsDesk
 from dictation_app.ui.side import Side
+from dictation_app.ui.training_desk import TrainingDesk
 from dictation_app.ui.transcript_pane import TranscriptPane
 from dictation_app.ui.workbench import Workbench
 
@@ -88,6 +89,10 @@ class MainWindow(QMainWindow):
             self.actions_by_name,
             self._default_keys,
         )
+        self.training_desk = TrainingDesk(
+            self, workbench, preferences, self.notices, self.actions_by_name
+        )
+        self.file_desk.measured.connect(self.training_desk.set_speed)
         self._connect_actions()
         self._connect_pane()
         self._connect_workbench()
@@ -155,6 +160,7 @@ class MainWindow(QMainWindow):
         """Begin all that may be slow; call it once the window is on screen."""
         self.workbench.begin()
         self.record_desk.begin()
+        self.training_desk.begin()
 
     # Settings
 
@@ -289,6 +295,7 @@ class MainWindow(QMainWindow):
             self._state.setValue("window/geometry", self.saveGeometry())
         self.hide()
         self.settings_desk.stop()
+        self.training_desk.stop()
         self.pane.stop()
         self.record_desk.stop()
         self.workbench.stop()

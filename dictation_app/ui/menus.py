@@ -37,6 +37,7 @@ _DICTATE = (
     "spoken_commands",
     "insert",
 )
+_LEARN = ("train", "teach", "accuracy")
 _EDIT = (
     "undo",
     "redo",
@@ -64,13 +65,14 @@ def places(actions: Mapping[str, QAction]) -> list[tuple[str, list[str | None]]]
 
     What has no place of its own comes at the end of Edit.
     """
-    placed = {*_FILE, *_DICTATE, *_EDIT, *PLAYING, *_VIEW, *_HELP, "menu"}
+    placed = {*_FILE, *_DICTATE, *_LEARN, *_EDIT, *PLAYING, *_VIEW, *_HELP, "menu"}
     others = [name for name in actions if name not in placed]
     return [
         (_tr("&File"), [*_FILE]),
         (_tr("&Dictate"), [*_DICTATE]),
         (_tr("&Edit"), [*_EDIT, None, *others]),
         (_tr("&Play"), [*PLAYING]),
+        (_tr("&Learn"), [*_LEARN]),
         (_tr("&View"), [*_VIEW]),
         (_tr("&Help"), [*_HELP]),
     ]

@@ -1,0 +1,318 @@
+"""Two models on the same sound: rates, words that differ, and a blind vote."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dictation_app.speech.store import ModelInfo
+from dictation_app.training.manifest import Clip
+from dictation_app.training.summary import Change
+from dictation_app.ui.accuracy.ballot_view import BallotView
+from dictation_app.ui.clip_player import ClipPlayer
+from dictation_app.ui.controls import Segments, button, icon_button, label, restyle
+from dictation_app.ui.file_pane import dropped_paths
+from dictation_app.ui.latest_job import LatestJob
+from dictation_app.ui.loading import preload_torch
+from dictation_app.ui.word_diff import marked
+
+_MOST = 60
+
+
+class CompareDialog(QDialog):
+    """Choose two models and some sound; then look, or vote without knowing whose it is."""
+
+    noticed = Signal(str)
+
+    def __init__(
+        self,
+        find_models: Callable[[], list[ModelInfo]],
+        own_clips: Callable[[], Sequence[Clip]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build it.
+
+        Args:
+            find_models: finds all models, the one in use first.
+            own_clips: sentences that the user corrected, with their sound.
+            parent: the window it belongs to.
+        """
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Compare two models"))
+        self.setAcceptDrops(True)
+        self.resize(760, 680)
+        self._find_models = find_models
+        self._own_clips = own_clips
+        self._models: list[ModelInfo] = []
+        self.source: Path | None = None
+        self._clips: dict[str, Clip] = {}
+        self.player = ClipPlayer(self)
+        self.player.failed.connect(self._tell)
+        self._work = LatestJob(self)
+        self._work.progressed.connect(self._show_progress)
+        self._work.succeeded.connect(self._show)
+        self._work.failed.connect(self._fail)
+        self._build()
+
+    def _build(self) -> None:
+        self.first, self.second = QComboBox(), QComboBox()
+        self.first.setAccessibleName(self.tr("First model"))
+        self.second.setAccessibleName(self.tr("Second model"))
+        models = QHBoxLayout()
+        models.setSpacing(12)
+        models.addWidget(self.first, 1)
+        models.addWidget(label(self.tr("and"), "caption"))
+        models.addWidget(self.second, 1)
+        self.start_button = button(self.tr("Compare"), kind="primary")
+        self.start_button.clicked.connect(self.start)
+        self.source_label = label(self.tr("Sentences that you corrected"))
+        file = button(self.tr("Recording…"), "wave", "link")
+        folder = button(self.tr("Data set…"), "folder", "link")
+        file.clicked.connect(self._browse_file)
+        folder.clicked.connect(self._browse_folder)
+        source = QHBoxLayout()
+        source.addWidget(self.source_label, 1)
+        for made in (file, folder, self.start_button):
+            source.addWidget(made)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1_000)
+        self.bar.setAccessibleName(self.tr("How far the comparison has come"))
+        self.verdict = label(role="strong")
+        self.verdict.setWordWrap(True)
+        self.detail = label(role="caption")
+        self.detail.setWordWrap(True)
+        self.views = Segments(
+            self.tr("What to do"),
+            [
+                ("vote", self.tr("Vote without knowing")),
+                ("diff", self.tr("Words that differ")),
+            ],
+        )
+        self.views.setMinimumWidth(360)
+        self.views.chosen.connect(self._choose_view)
+        self.vote = BallotView()
+        self.vote.play_requested.connect(self._play)
+        self.changes = QScrollArea()
+        self.changes.setWidgetResizable(True)
+        self.changes.setFrameShape(QFrame.Shape.NoFrame)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.vote)
+        self.stack.addWidget(self.changes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("Compare two models"), "title"))
+        column.addLayout(models)
+        column.addLayout(source)
+        column.addWidget(self.bar)
+        column.addWidget(self.verdict)
+        column.addWidget(self.detail)
+        column.addWidget(self.views, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.stack, 1)
+        for part in (self.bar, self.verdict, self.detail, self.views, self.stack):
+            part.hide()
+        column.addStretch(0)
+
+    def open(self) -> None:
+        """Show it with the models as they are now."""
+        self._models = self._find_models()
+        for box in (self.first, self.second):
+            box.clear()
+            box.addItems([info.title for info in self._models])
+        if len(self._models) > 1:
+            self.second.setCurrentIndex(1)
+        else:
+            self._tell(self.tr("There is only one model: train or import another one."))
+        self.start_button.setEnabled(len(self._models) > 1)
+        self.show()
+        self.raise_()
+
+    def take(self, source: Path) -> None:
+        """Compare on a recording or a data set."""
+        self.source = source
+        self.source_label.setText(source.name)
+
+    @Slot()
+    def start(self) -> None:
+        """Let both listen."""
+        first = self._models[self.first.currentIndex()]
+        second = self._models[self.second.currentIndex()]
+        if first.folder == second.folder:
+            self._tell(self.tr("Choose two different models."))
+            return
+        source = self.source or tuple(self._own_clips())
+        for part in (self.verdict, self.detail, self.views, self.stack):
+            part.hide()
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self._work.start(lambda: _compare(first, second, source))
+
+    @Slot(object)
+    def _show_progress(self, step: object) -> None:
+        self.bar.setRange(0, 1_000)
+        self.bar.setValue(round(1_000 * getattr(step, "share", 0.0)))
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self.bar.hide()
+        self._tell(str(error))
+
+    def _tell(self, sentence: str) -> None:
+        self.verdict.setText(sentence)
+        restyle(self.verdict, "tone", "doubt")
+        self.verdict.show()
+
+    @Slot(object)
+    def _show(self, compared: object) -> None:
+        from dictation_app.training.comparing import Compared, ballots
+
+        assert isinstance(compared, Compared)
+        comparison = compared.comparison
+        self._clips = compared.clips
+        self.bar.hide()
+        restyle(self.verdict, "tone", "")
+        first, second = comparison.first, comparison.second
+        n = len(comparison.changes)
+        words = self.tr("{n} of {all} sentences are heard differently.")
+        text = words.format(n=n, all=first.overall.n_clips)
+        if compared.has_texts:
+            rates = self.tr(
+                "{first}: {a:.1f} % of words wrong. {second}: {b:.1f} %. "
+                "Difference {d:+.1f} points ({low:+.1f} to {high:+.1f}, p = {p:.3f})."
+            )
+            wer = comparison.wer
+            self.verdict.setText(
+                rates.format(
+                    first=first.model,
+                    a=100 * first.overall.wer,
+                    second=second.model,
+                    b=100 * second.overall.wer,
+                    d=100 * wer.value,
+                    low=100 * wer.interval.low,
+                    high=100 * wer.interval.high,
+                    p=wer.p,
+                )
+            )
+        else:
+            self.verdict.setText(text)
+            text = self.tr("What was said is not known here: only a vote can tell.")
+        self.detail.setText(text)
+        self._fill(comparison.changes, first.model, second.model, compared.has_texts)
+        drawn = ballots(comparison, secrets.randbits(32))
+        self.vote.begin(drawn, first.model, second.model)
+        for part in (self.verdict, self.detail, self.views, self.stack):
+            part.show()
+
+    def _fill(
+        self, changes: Sequence[Change], first: str, second: str, has_texts: bool
+    ) -> None:
+        inside = QWidget()
+        inside.setProperty("surface", "clear")
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(2, 1)
+        row = 0
+        for change in changes[:_MOST]:
+            play = icon_button("play", self.tr("Hear it"))
+            play.setProperty("clip", change.id)
+            play.clicked.connect(self._play_row)
+            grid.addWidget(play, row, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
+            lines = [(self.tr("said"), change.reference, "")] if has_texts else []
+            base = change.reference if has_texts else change.second
+            lines.append((first, marked(base, change.first), "rich"))
+            base = change.reference if has_texts else change.first
+            lines.append((second, marked(base, change.second), "rich"))
+            for name, text, kind in lines:
+                shown = QLabel(text) if kind else label(text, "strong")
+                shown.setWordWrap(True)
+                grid.addWidget(
+                    label(name, "caption"), row, 1, Qt.AlignmentFlag.AlignTop
+                )
+                grid.addWidget(shown, row, 2)
+                row += 1
+            grid.setRowMinimumHeight(row, 12)
+            row += 1
+        grid.setRowStretch(row, 1)
+        self.changes.setWidget(inside)
+
+    @Slot()
+    def _play_row(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self._play(str(sender.property("clip")))
+
+    @Slot(str)
+    def _play(self, name: str) -> None:
+        if name in self._clips:
+            self.player.toggle(self._clips[name])
+
+    @Slot(str)
+    def _choose_view(self, view: str) -> None:
+        self.stack.setCurrentIndex(0 if view == "vote" else 1)
+
+    @Slot()
+    def _browse_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Recording or manifest"))
+        if name:
+            self.take(Path(name))
+
+    @Slot()
+    def _browse_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Folder of recordings"))
+        if name:
+            self.take(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Sound may be dropped; Qt calls this."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped; Qt calls this."""
+        event.acceptProposedAction()
+        self.take(dropped_paths(event.mimeData())[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the vote; Qt calls this."""
+        if not self.vote.press(event):
+            super().keyPressEvent(event)
+
+    def shut_down(self) -> None:
+        """End all work; the window calls it before it closes."""
+        self._work.stop()
+        self.player.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Be silent; Qt calls this."""
+        self._work.cancel()
+        self.player.player.pause()
+        super().closeEvent(event)
+
+
+def _compare(  # type: ignore[no-untyped-def]
+    first: ModelInfo, second: ModelInfo, source: Path | Sequence[Clip]
+):
+    yield
+    preload_torch()
+    from dictation_app.training.comparing import compare_models
+
+    return (yield from compare_models(first, second, source))

@@ -1,0 +1,96 @@
+"""Sentences with their sound: what was said, what was heard, and a button to hear it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dictation_app.training.accuracy import Observation
+from dictation_app.training.manifest import Clip
+from dictation_app.ui import theme
+from dictation_app.ui.clip_player import ClipPlayer
+from dictation_app.ui.controls import icon_button, label
+from dictation_app.ui.word_diff import marked
+
+_MOST = 60
+
+
+class _Row(QFrame):
+    """One sentence."""
+
+    def __init__(self, item: Observation) -> None:
+        super().__init__()
+        self.item = item
+        self.play_button = icon_button("play", self.tr("Hear it"))
+        said = label(item.said or "–", "strong")
+        said.setWordWrap(True)
+        heard = QLabel(marked(item.said, item.heard))
+        heard.setTextFormat(Qt.TextFormat.RichText)
+        heard.setWordWrap(True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 8, 4)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self.play_button, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(said, 0, 1)
+        grid.addWidget(heard, 1, 1)
+        grid.setColumnStretch(1, 1)
+
+
+class SentenceList(QScrollArea):
+    """The worst sentences of a bar."""
+
+    def __init__(self, player: ClipPlayer) -> None:
+        super().__init__()
+        self._player = player
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Sentences"))
+        player.playing_changed.connect(self._show_playing)
+        self.rows: list[_Row] = []
+
+    def show_sentences(self, items: Sequence[Observation]) -> None:
+        """Show other sentences."""
+        inside = QWidget()
+        inside.setProperty("surface", "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.rows = [_Row(item) for item in items[:_MOST]]
+        for row in self.rows:
+            row.play_button.setEnabled(_clip(row.item) is not None)
+            row.play_button.clicked.connect(self._play)
+            column.addWidget(row)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    @Slot()
+    def _play(self) -> None:
+        button = self.sender()
+        for row in self.rows:
+            clip = _clip(row.item)
+            if row.play_button is button and clip is not None:
+                self._player.toggle(clip)
+
+    @Slot(str)
+    def _show_playing(self, name: str) -> None:
+        for row in self.rows:
+            icon = "pause" if row.item.id == name else "play"
+            row.play_button.setIcon(theme.icon(icon, "muted"))
+
+
+def _clip(item: Observation) -> Clip | None:
+    """The sound of a sentence; None where it is gone."""
+    path = Path(item.recording)
+    if not item.recording or not path.is_file():
+        return None
+    return Clip(item.id, path, item.duration, item.said)

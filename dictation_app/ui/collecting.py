@@ -1,0 +1,137 @@
+"""From a page that was read to lessons: what was heard, and what was really said."""
+
+import time
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dictation_app.document.corrections import Corrected, corrected_utterances
+from dictation_app.document.document import Document
+from dictation_app.document.formatting import Rule
+from dictation_app.errors import DictationError
+
+if TYPE_CHECKING:
+    from dictation_app.speech.alphabet import Alphabet
+    from dictation_app.training.teaching import Lesson
+
+
+@dataclass(frozen=True, eq=False)
+class ReadPage:
+    """A page that somebody may have corrected.
+
+    Attributes:
+        document: its text, a copy.
+        recording: what names it: the path of a file, or a note's folder.
+        audio: its sound, where it is still there.
+        is_file: whether it is a recording and no dictation.
+        model: name of the model that listened.
+        microphone: through which it was heard.
+        rules: the user's rules of writing.
+        speed: seconds of sound a second of listening; 0 where nobody knows.
+    """
+
+    document: Document
+    recording: str
+    audio: Path | None
+    is_file: bool
+    model: str
+    microphone: str
+    rules: tuple[Rule, ...] = ()
+    speed: float = 0.0
+
+
+def read_utterances(page: ReadPage) -> list[Corrected]:
+    """The utterances that were read: from the first that was touched to the last."""
+    found = corrected_utterances(page.document, page.rules)
+    touched = [
+        index
+        for index, item in enumerate(found)
+        if item.is_changed or _was_confirmed(page.document, item)
+    ]
+    return found[touched[0] : touched[-1] + 1] if touched else []
+
+
+def collect(
+    page: ReadPage, root: Path, alphabet: "Alphabet"
+) -> Generator[int, None, int]:
+    """Keep what a page teaches; yields how many lessons are kept so far.
+
+    Args:
+        page: that was read.
+        root: folder of the lessons.
+        alphabet: of the model that listened.
+
+    Raises:
+        DictationError: the disk does not allow it.
+    """
+    read = read_utterances(page)
+    if not read:
+        return 0
+    from dictation_app.training.teaching import Teaching
+
+    teaching = Teaching(root)
+    known = {lesson.id: lesson for lesson in teaching.lessons()}
+    n_kept = 0
+    for item in read:
+        lesson = _lesson(page, item, alphabet)
+        before = known.get(lesson.id)
+        if before is not None and (before.heard, before.said) == (
+            lesson.heard,
+            lesson.said,
+        ):
+            continue
+        teaching.keep(lesson, _sound(page, item))
+        n_kept += 1
+        yield n_kept
+    return n_kept
+
+
+def _lesson(page: ReadPage, item: Corrected, alphabet: "Alphabet") -> "Lesson":
+    from dictation_app.training.mishearing import find_changes
+    from dictation_app.training.teaching import Lesson
+
+    heard = item.utterance
+    return Lesson(
+        recording=page.recording,
+        start=round(heard.start, 3),
+        end=round(heard.end, 3),
+        heard=heard.text,
+        said=item.said,
+        changes=find_changes(heard.words, item.said, alphabet, heard.emissions),
+        when=time.time(),
+        model=page.model,
+        microphone="" if page.is_file else page.microphone,
+        source="file" if page.is_file else "dictation",
+        confidences=tuple(round(word.confidence, 3) for word in heard.words),
+        speed=round(page.speed, 1),
+    )
+
+
+def _sound(page: ReadPage, item: Corrected):  # type: ignore[no-untyped-def]
+    """Samples of an utterance; None where its sound is gone."""
+    import numpy as np
+
+    from dictation_app.speech import media
+
+    if page.audio is None or not page.audio.is_file():
+        return None
+    heard = item.utterance
+    try:
+        blocks = media.decode(page.audio, start=heard.start, end=heard.end)
+        return np.concatenate([np.empty(0, np.float32), *blocks])
+    except DictationError:
+        return None
+
+
+def _was_confirmed(document: Document, item: Corrected) -> bool:
+    """Whether the user said of a doubtful word that it is right."""
+    doubted = {(word.start, word.end): word.confidence for word in item.utterance.words}
+    place = document.range_of(item.number)
+    pieces: Iterable[object] = document.pieces_of(*place) if place else ()
+    return any(
+        word is not None
+        and word.confidence == 1.0
+        and doubted.get((word.start, word.end), 1.0) < 1.0
+        for word in (getattr(piece, "word", None) for piece in pieces)
+    )

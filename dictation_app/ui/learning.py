@@ -1,0 +1,96 @@
+"""What the training desk has done in the background, as plain generators."""
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dictation_app import paths
+from dictation_app.speech.store import ModelInfo
+
+if TYPE_CHECKING:
+    from dictation_app.training.conducting import RunEvent
+    from dictation_app.training.runs import Outcome, Run
+    from dictation_app.training.teaching import Lesson, Teaching
+
+
+def lessons_folder() -> Path:
+    """Where corrections are kept."""
+    return paths.user_data() / "teaching"
+
+
+def own_clips(name: str) -> Path | None:
+    """A manifest of the program's own clips."""
+    path = paths.bundled("resources") / "speech" / f"{name}.jsonl"
+    return path if path.is_file() else None
+
+
+def conduct(
+    run: "Run", stop: Callable[[], bool]
+) -> "Generator[RunEvent, None, Outcome]":
+    """Train in the background, beside everything else."""
+    from dictation_app.ui.loading import preload_torch
+
+    preload_torch()
+    from dictation_app.training import conducting
+
+    place = conducting.Place(
+        cache=paths.user_data() / "runs" / "features",
+        replay=own_clips("replay"),
+        test=own_clips("test"),
+    )
+    return (yield from conducting.conduct(run, place, stop=stop))
+
+
+def look_for_run(runs: Path) -> "Generator[None, None, Run | None]":
+    """Look for a run that can go on."""
+    from dictation_app.training.runs import interrupted
+
+    yield
+    return interrupted(runs)
+
+
+def prepare(
+    teaching: "Teaching", chosen: "list[Lesson]", parent: ModelInfo, runs: Path
+) -> "Generator[object, None, Run]":
+    """Cut clips of corrections into the folder of a new run."""
+    from dictation_app.ui.loading import preload_torch
+
+    preload_torch()
+    from dictation_app.speech.recognizer import load_recognizer
+    from dictation_app.training.gathering import TRAIN
+    from dictation_app.training.lessons import cut_clips
+    from dictation_app.training.runs import Plan, new_folder, save_plan
+
+    yield None
+    recognizer, _ = load_recognizer(parent, device="cpu")
+    folder = new_folder(runs)
+    clips = yield from cut_clips(teaching, chosen, recognizer.model, folder / TRAIN)
+    title = (
+        parent.title if parent.title.endswith(", taught") else f"{parent.title}, taught"
+    )
+    plan = Plan(
+        goal="teach",
+        title=title,
+        parent=str(parent.folder),
+        minutes=12.0,
+        data=f"{len(clips)} corrected sentences",
+    )
+    return save_plan(folder, plan)
+
+
+def install(
+    outcome: "Outcome", run: "Run", models: Path
+) -> Generator[None, None, ModelInfo]:
+    """Make the run's model one of the user's."""
+    from dictation_app.training import installing
+
+    yield
+    return installing.install(outcome, run.plan, models)
+
+
+def discard(run: "Run") -> Generator[None, None, None]:
+    """Remove a run that is done with."""
+    from dictation_app.training import runs
+
+    yield
+    runs.discard(run)

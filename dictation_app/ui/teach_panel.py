@@ -1,0 +1,424 @@
+"""Teach: what was corrected, what follows from it, and learning from it at one click."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dictation_app.errors import DictationError
+from dictation_app.training.lessons import (
+    RuleSuggestion,
+    WordSuggestion,
+    suggest_rules,
+    suggest_words,
+)
+from dictation_app.training.manifest import Clip
+from dictation_app.training.teaching import Lesson, Teaching
+from dictation_app.ui import theme
+from dictation_app.ui.clip_player import ClipPlayer
+from dictation_app.ui.clock import span
+from dictation_app.ui.controls import Segments, button, icon_button, label
+from dictation_app.ui.latest_job import LatestJob
+from dictation_app.ui.notices import Notices
+from dictation_app.ui.word_diff import marked
+
+_MOST = 100
+"""Corrections that are shown, the latest first."""
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What there is to show.
+
+    Attributes:
+        lessons: the latest first.
+        with_sound: ids of those whose sound was kept.
+        words: to expect from now on.
+        rules: to write by from now on.
+    """
+
+    lessons: tuple[Lesson, ...]
+    with_sound: frozenset[str]
+    words: tuple[WordSuggestion, ...]
+    rules: tuple[RuleSuggestion, ...]
+
+    @property
+    def usable(self) -> list[Lesson]:
+        """Lessons that can be trained on."""
+        return [
+            lesson
+            for lesson in self.lessons
+            if lesson.state != "refused" and lesson.id in self.with_sound
+        ]
+
+
+def read_lessons(
+    teaching: Teaching, known: Sequence[str]
+) -> Generator[None, None, Lessons]:
+    """Read the lessons and find what follows from them.
+
+    Raises:
+        DictationError: they cannot be read.
+    """
+    yield
+    lessons = teaching.lessons()[::-1]
+    return Lessons(
+        tuple(lessons),
+        frozenset(item.id for item in lessons if teaching.has_sound(item)),
+        tuple(suggest_words(lessons, known)),
+        tuple(suggest_rules(lessons)),
+    )
+
+
+class TeachPanel(QDialog):
+    """Everything the program would learn, to be looked at and refused."""
+
+    word_accepted = Signal(str)
+    """A term to expect from now on."""
+    rule_accepted = Signal(str, str)
+    """A pattern, and what to write instead."""
+    teach_requested = Signal(object)
+    """Lessons to learn from now."""
+    back_requested = Signal()
+    """The model from before the last lesson is wanted again."""
+    noticed = Signal(str)
+
+    def __init__(self, teaching: Teaching, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Teach"))
+        self.resize(860, 680)
+        self._teaching = teaching
+        self._known: tuple[str, ...] = ()
+        self._is_busy = False
+        self.shown: Lessons | None = None
+        self.player = ClipPlayer(self)
+        self.notices = Notices(self)
+        self.noticed.connect(self.notices.tell)
+        self.player.failed.connect(self.noticed)
+        self.player.playing_changed.connect(self._show_playing)
+        self._work = LatestJob(self)
+        self._work.succeeded.connect(self._show)
+        self._work.failed.connect(self._fail)
+        self._build()
+
+    def _build(self) -> None:
+        self.about = label(role="caption")
+        self.views = Segments(
+            self.tr("What to look at"),
+            [
+                ("corrections", self.tr("Corrections")),
+                ("words", self.tr("Words to expect")),
+                ("rules", self.tr("Ways to write")),
+            ],
+        )
+        self.views.setMinimumWidth(420)
+        self.views.chosen.connect(self._choose_view)
+        self.stack = QStackedWidget()
+        self._lists: list[QScrollArea] = []
+        for _ in range(3):
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setFrameShape(QFrame.Shape.NoFrame)
+            never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            scroll.setHorizontalScrollBarPolicy(never)
+            self._lists.append(scroll)
+            self.stack.addWidget(scroll)
+        self.amount = label(role="caption")
+        self.amount.setWordWrap(True)
+        self.back_button = button(self.tr("Go back one"), "undo", "quiet")
+        self.back_button.setToolTip(self.tr("Use the model from before it was taught"))
+        self.back_button.clicked.connect(self.back_requested)
+        self.teach_button = button(self.tr("Teach now"), kind="primary")
+        self.teach_button.clicked.connect(self._teach)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.amount, 1)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.teach_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(4)
+        column.addWidget(label(self.tr("What you taught it"), "title"))
+        column.addWidget(self.about)
+        column.addSpacing(12)
+        column.addWidget(self.views, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(self.stack, 1)
+        column.addSpacing(12)
+        column.addLayout(foot)
+
+    def open(self) -> None:
+        """Show what there is now."""
+        self.refresh()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def set_known(self, terms: Sequence[str]) -> None:
+        """Terms that are expected already."""
+        self._known = tuple(terms)
+        if self.isVisible():
+            self.refresh()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """A run is under way: another one cannot be begun."""
+        self._is_busy = is_busy
+        self._show_amount()
+
+    def set_can_go_back(self, can: bool) -> None:
+        """Whether there is a model from before."""
+        self.back_button.setVisible(can)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the lessons again."""
+        teaching, known = self._teaching, self._known
+        self._work.start(lambda: read_lessons(teaching, known))
+
+    def shut_down(self) -> None:
+        """End all work; the window calls it before it closes."""
+        self._work.stop()
+        self.player.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Be silent; Qt calls this."""
+        self.player.player.pause()
+        super().closeEvent(event)
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self.noticed.emit(str(error))
+
+    @Slot(object)
+    def _show(self, found: Lessons) -> None:
+        self.shown = found
+        n_heard = sum(len(lesson.mishearings) for lesson in found.lessons)
+        words = self.tr("{n:,} sentences read, {m:,} mishearings put right")
+        self.about.setText(words.format(n=len(found.lessons), m=n_heard))
+        corrected = [lesson for lesson in found.lessons if lesson.changes]
+        self._fill(0, [self._lesson_row(x) for x in corrected[:_MOST]], _NO_LESSON)
+        self._fill(1, [self._word_row(word) for word in found.words], _NO_WORD)
+        self._fill(2, [self._rule_row(rule) for rule in found.rules], _NO_RULE)
+        names = (
+            self.tr("Corrections"),
+            self.tr("Words to expect"),
+            self.tr("Ways to write"),
+        )
+        counts = (len(corrected), len(found.words), len(found.rules))
+        for choice, name, n in zip(
+            ("corrections", "words", "rules"), names, counts, strict=True
+        ):
+            self.views.part(choice).setText(f"{name}  {n}" if n else name)
+        self._show_amount()
+
+    def _fill(self, number: int, rows: Sequence[QWidget], nothing: str) -> None:
+        inside = QWidget()
+        inside.setProperty("surface", "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        for row in rows:
+            column.addWidget(row)
+        if not rows:
+            words = label(self.tr(nothing), "caption")
+            words.setWordWrap(True)
+            column.addWidget(words)
+        column.addStretch(1)
+        self._lists[number].setWidget(inside)
+
+    def _show_amount(self) -> None:
+        usable = self.shown.usable if self.shown is not None else []
+        seconds = sum(lesson.end - lesson.start for lesson in usable)
+        if self._is_busy:
+            text = self.tr("A training is under way.")
+        elif usable:
+            words = self.tr(
+                "{n:,} sentences, {time} of speech. The result is kept only if it hears "
+                "you better, and others no worse."
+            )
+            text = words.format(n=len(usable), time=span(seconds))
+        else:
+            text = self.tr("There is no corrected sentence with its sound yet.")
+        self.amount.setText(text)
+        self.teach_button.setEnabled(bool(usable) and not self._is_busy)
+
+    # Rows
+
+    def _lesson_row(self, lesson: Lesson) -> QFrame:
+        frame = _card()
+        play = icon_button("play", self.tr("Hear it"))
+        play.setObjectName("play")
+        play.setProperty("lesson", lesson.id)
+        has_sound = self.shown is not None and lesson.id in self.shown.with_sound
+        play.setEnabled(has_sound)
+        play.clicked.connect(self._play)
+        said, heard = label(lesson.said, "strong"), QLabel()
+        said.setWordWrap(True)
+        heard.setTextFormat(Qt.TextFormat.RichText)
+        heard.setText(marked(_bare(lesson.said), lesson.heard))
+        heard.setWordWrap(True)
+        teaches = QCheckBox(self.tr("learn from it"))
+        teaches.setChecked(lesson.state != "refused")
+        teaches.setProperty("lesson", lesson.id)
+        teaches.clicked.connect(self._decide)
+        away = icon_button("trash", self.tr("Forget it"))
+        away.setProperty("lesson", lesson.id)
+        away.clicked.connect(self._forget)
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(8, 8, 8, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(play, 0, 0, 2, 1, top)
+        grid.addWidget(said, 0, 1)
+        grid.addWidget(heard, 1, 1)
+        grid.addWidget(self._kind(lesson), 0, 2, top)
+        grid.addWidget(teaches, 0, 3, top)
+        grid.addWidget(away, 0, 4, top)
+        return frame
+
+    def _kind(self, lesson: Lesson) -> QLabel:
+        if lesson.mishearings:
+            return label(self.tr("misheard"), "pill", "doubt")
+        if any(change.kind == "rewrite" for change in lesson.changes):
+            return label(self.tr("rewritten"), "pill")
+        return label(self.tr("spelling"), "pill")
+
+    def _word_row(self, word: WordSuggestion) -> QFrame:
+        words = self.tr("heard as {heard}, {n} times")
+        heard = ", ".join(f"“{text}”" for text in word.heard[:3]) or "–"
+        frame, accept = _suggestion(
+            word.term,
+            words.format(heard=heard, n=len(word.lessons)),
+            self.tr("Expect it"),
+        )
+        accept.setProperty("term", word.term)
+        accept.clicked.connect(self._accept_word)
+        return frame
+
+    def _rule_row(self, rule: RuleSuggestion) -> QFrame:
+        words = self.tr("you wrote it so {n} times")
+        frame, accept = _suggestion(
+            f"{rule.pattern}  →  {rule.replacement}",
+            words.format(n=len(rule.lessons)),
+            self.tr("Always write it so"),
+        )
+        accept.setProperty("rule", (rule.pattern, rule.replacement))
+        accept.clicked.connect(self._accept_rule)
+        return frame
+
+    # What the user does
+
+    def _of_sender(self) -> Lesson | None:
+        sender = self.sender()
+        if sender is None or self.shown is None:
+            return None
+        name = sender.property("lesson")
+        return next((item for item in self.shown.lessons if item.id == name), None)
+
+    @Slot()
+    def _play(self) -> None:
+        lesson = self._of_sender()
+        if lesson is not None:
+            length = lesson.end - lesson.start
+            clip = Clip(lesson.id, self._teaching.clip(lesson), length, lesson.said)
+            self.player.toggle(clip)
+
+    @Slot(str)
+    def _show_playing(self, name: str) -> None:
+        for made in self._lists[0].findChildren(QWidget, "play"):
+            icon = "pause" if made.property("lesson") == name else "play"
+            made.setIcon(theme.icon(icon, "muted"))  # type: ignore[attr-defined]
+
+    @Slot(bool)
+    def _decide(self, teaches: bool) -> None:
+        lesson = self._of_sender()
+        if lesson is not None:
+            state: Any = "accepted" if teaches else "refused"
+            self._do(lambda: self._teaching.decide([lesson], state))
+
+    @Slot()
+    def _forget(self) -> None:
+        lesson = self._of_sender()
+        if lesson is not None:
+            self._do(lambda: self._teaching.remove([lesson]))
+
+    def _do(self, change: Any) -> None:
+        try:
+            change()
+        except DictationError as error:
+            self.noticed.emit(str(error))
+        self.refresh()
+
+    @Slot()
+    def _accept_word(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.word_accepted.emit(str(sender.property("term")))
+
+    @Slot()
+    def _accept_rule(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            pattern, replacement = sender.property("rule")
+            self.rule_accepted.emit(pattern, replacement)
+            sender.setEnabled(False)  # type: ignore[attr-defined]
+
+    @Slot()
+    def _teach(self) -> None:
+        if self.shown is not None and self.shown.usable:
+            self.teach_requested.emit(self.shown.usable)
+
+    @Slot(str)
+    def _choose_view(self, view: str) -> None:
+        self.stack.setCurrentIndex(("corrections", "words", "rules").index(view))
+
+
+_NO_LESSON = (
+    "Correct what was heard wrongly in a note: each correction is kept here with its "
+    "sound, and nothing is learned before you say so."
+)
+_NO_WORD = "A word that you write in twice is suggested here."
+_NO_RULE = "What you write another way twice is suggested here."
+
+
+def _card() -> QFrame:
+    frame = QFrame()
+    frame.setProperty("surface", "card")
+    return frame
+
+
+def _suggestion(what: str, why: str, accept: str) -> tuple[QFrame, QPushButton]:
+    frame = _card()
+    made = button(accept)
+    text = QVBoxLayout()
+    text.setSpacing(2)
+    text.addWidget(label(what, "strong"))
+    text.addWidget(label(why, "caption"))
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(16, 8, 8, 8)
+    row.addLayout(text, 1)
+    row.addWidget(made)
+    return frame, made
+
+
+def _bare(text: str) -> str:
+    """Lower case and without punctuation, as words are heard."""
+    kept = "".join(c for c in text.lower() if c.isalnum() or c in "' ")
+    return " ".join(kept.split())

@@ -1,0 +1,366 @@
+"""Between the window and all that learns: training, teaching, and how accurate it is.
+
+Every window here is made, and imported, when it is first wanted.
+"""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from dictation_app import paths
+from dictation_app.settings import Settings, WritingRule
+from dictation_app.speech.store import ModelInfo, find_models
+from dictation_app.ui import learning
+from dictation_app.ui.collector import Collector
+from dictation_app.ui.job import Job
+from dictation_app.ui.notices import Notices
+from dictation_app.ui.preferences import Preferences
+from dictation_app.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from dictation_app.training.manifest import Clip
+    from dictation_app.training.runs import Outcome, Run
+    from dictation_app.training.teaching import Lesson, Teaching
+    from dictation_app.ui.accuracy.compare_dialog import CompareDialog
+    from dictation_app.ui.accuracy.window import AccuracyWindow
+    from dictation_app.ui.teach_panel import TeachPanel
+    from dictation_app.ui.wizard.training import Training
+    from dictation_app.ui.wizard.wizard import TrainingWizard
+
+
+class TrainingDesk(QObject):
+    """Connects the actions "train", "teach" and "accuracy" with their windows."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        workbench: Workbench,
+        preferences: Preferences,
+        notices: Notices,
+        actions: Mapping[str, QAction],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workbench = workbench
+        self._preferences = preferences
+        self._notices = notices
+        self._training: Training | None = None
+        self.wizard: TrainingWizard | None = None
+        self.teach_panel: TeachPanel | None = None
+        self.accuracy: AccuracyWindow | None = None
+        self.compare: CompareDialog | None = None
+        self._cutting: Job | None = None
+        self._installing: Job | None = None
+        self.collector = Collector(
+            workbench, preferences, learning.lessons_folder(), self
+        )
+        self.collector.failed.connect(notices.tell)
+        self.collector.collected.connect(self._show_lessons)
+        actions["train"].triggered.connect(self.open_wizard)
+        actions["teach"].triggered.connect(self.open_teach)
+        actions["accuracy"].triggered.connect(self.open_accuracy)
+        preferences.changed.connect(self._apply)
+
+    # Windows
+
+    @property
+    def training(self) -> "Training":
+        """The run of this window; made when it is first asked for."""
+        from dictation_app.ui.wizard.training import Training
+
+        if self._training is None:
+            self._training = Training(learning.conduct, self)
+            self._training.changed.connect(self._show_training)
+            self._training.finished.connect(self._finish_training)
+        return self._training
+
+    @property
+    def teaching(self) -> "Teaching":
+        """The user's corrections."""
+        from dictation_app.training.teaching import Teaching
+
+        return Teaching(learning.lessons_folder())
+
+    @Slot()
+    def open_wizard(self) -> None:
+        """Show the training where it stands."""
+        from dictation_app.ui.wizard.wizard import TrainingWizard
+        from dictation_app.ui.wizard.workplace import Workplace
+
+        if self.wizard is None:
+            runs = paths.user_data() / "runs"
+            place = Workplace(
+                runs=runs,
+                recordings=paths.user_data() / "recordings",
+                prompts=paths.bundled("resources") / "prompts.txt",
+                user_models=paths.user_models(),
+                find_models=self._models,
+                open_microphone=self._workbench.dictation.open_microphone,
+                use_model=self._use_model,
+                replay=learning.own_clips("replay"),
+            )
+            self.wizard = TrainingWizard(self.training, place, self._window)
+        self.wizard.open()
+
+    @Slot()
+    def open_teach(self) -> None:
+        """Show what was corrected and what follows from it."""
+        from dictation_app.ui.teach_panel import TeachPanel
+
+        if self.teach_panel is None:
+            panel = self.teach_panel = TeachPanel(self.teaching, self._window)
+            panel.word_accepted.connect(self._expect_word)
+            panel.rule_accepted.connect(self._write_by_rule)
+            panel.teach_requested.connect(self.teach)
+            panel.back_requested.connect(self.go_back)
+        self.collector.collect()
+        self.teach_panel.set_known(self._preferences.settings.vocabulary.terms)
+        self.teach_panel.set_can_go_back(self._model_before() is not None)
+        self.teach_panel.set_busy(self.training.is_working)
+        self.teach_panel.open()
+
+    @Slot()
+    def open_accuracy(self) -> None:
+        """Show how well the user is heard."""
+        from dictation_app.ui.accuracy.window import AccuracyWindow
+
+        if self.accuracy is None:
+            self.accuracy = AccuracyWindow(self.teaching, self._title_of, self._window)
+            self.accuracy.compare_requested.connect(self.open_compare)
+        self.collector.collect()
+        self.accuracy.open()
+
+    @Slot()
+    def open_compare(self) -> None:
+        """Let two models be compared."""
+        from dictation_app.ui.accuracy.compare_dialog import CompareDialog
+
+        if self.compare is None:
+            self.compare = CompareDialog(
+                self._models, self._corrected_clips, self.accuracy
+            )
+        self.compare.open()
+
+    def begin(self) -> None:
+        """Offer to go on with a run that was cut off; the window is on screen."""
+        self._job_of(
+            lambda: learning.look_for_run(paths.user_data() / "runs"), self._offer
+        )
+
+    def stop(self) -> None:
+        """Keep everything and end; the window calls it before it closes."""
+        self.collector.stop()
+        for made in (self.wizard, self.teach_panel, self.accuracy, self.compare):
+            if made is not None:
+                made.shut_down()
+        if self._training is not None:
+            self._training.shut_down()
+        for job in (self._cutting, self._installing):
+            if job is not None:
+                job.stop()
+
+    # Models
+
+    def _models(self) -> list[ModelInfo]:
+        """All models, the one in use first."""
+        loaded = self._workbench.engine.loaded
+        active = loaded.info.name if loaded is not None else ""
+        models = find_models(paths.model_folders())
+        return sorted(models, key=lambda model: model.name != active)
+
+    def _title_of(self, name: str) -> str:
+        return next((m.title for m in self._models() if m.name == name), name)
+
+    def _use_model(self, name: str) -> None:
+        settings = self._preferences.settings
+        if settings.recognition.model == name:
+            self._workbench.reload()
+        recognition = replace(settings.recognition, model=name)
+        self._preferences.change(replace(settings, recognition=recognition))
+
+    def _model_before(self) -> ModelInfo | None:
+        """The model that the one in use was made from."""
+        models = self._models()
+        if not models:
+            return None
+        said = models[0].provenance.get("parent")
+        wanted = said.get("sha256") if isinstance(said, dict) else None
+        return next((m for m in models if wanted and m.sha256 == wanted), None)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Use the model from before the last lesson."""
+        before = self._model_before()
+        if before is None:
+            self._notices.tell(self.tr("There is no earlier model to go back to."))
+            return
+        self._use_model(before.name)
+        words = self.tr("“{title}” is in use again.")
+        self._notices.tell(words.format(title=before.title))
+        if self.teach_panel is not None:
+            self.teach_panel.set_can_go_back(False)
+
+    # The run
+
+    @Slot(object)
+    def _offer(self, run: "Run | None") -> None:
+        if run is None or self.training.is_working:
+            return
+        words = self.tr("The training of “{title}” was interrupted at step {step:,}.")
+        self._notices.tell(
+            words.format(title=run.plan.title, step=run.last_step),
+            self.tr("Go on"),
+            lambda: self._go_on(run),
+        )
+
+    def _go_on(self, run: "Run") -> None:
+        self.training.start(run)
+        self.open_wizard()
+
+    @Slot()
+    def _show_lessons(self) -> None:
+        if self.teach_panel is not None and self.teach_panel.isVisible():
+            self.teach_panel.refresh()
+
+    @Slot()
+    def _show_training(self) -> None:
+        if self.teach_panel is not None:
+            self.teach_panel.set_busy(self.training.is_working)
+
+    @Slot(object)
+    def _finish_training(self, outcome: "Outcome") -> None:
+        plan = self.training.plan
+        if plan is None:
+            return
+        if plan.goal == "teach":
+            self._take_lesson(outcome)
+        elif self.wizard is None or not self.wizard.isVisible():
+            words = self.tr("“{title}” is trained.")
+            self._notices.tell(
+                words.format(title=plan.title),
+                self.tr("Show the result"),
+                self.open_wizard,
+            )
+
+    @Slot(object)
+    def teach(self, lessons: "Sequence[Lesson]") -> None:
+        """Learn from corrections in the background."""
+        models = self._models()
+        if self.training.is_working or self._cutting is not None or not models:
+            return
+        chosen = list(lessons)
+        teaching, parent = self.teaching, models[0]
+        runs = paths.user_data() / "runs"
+        self._cutting = self._job_of(
+            lambda: learning.prepare(teaching, chosen, parent, runs), self._begin_lesson
+        )
+        self._cutting.finished.connect(self._forget_cutting)
+        self._notices.tell(
+            self.tr("Learning from {n} corrections; you can go on working.").format(
+                n=len(chosen)
+            )
+        )
+
+    @Slot(object)
+    def _begin_lesson(self, run: "Run") -> None:
+        self.training.start(run)
+
+    @Slot()
+    def _forget_cutting(self) -> None:
+        self._cutting = None
+
+    def _take_lesson(self, outcome: "Outcome") -> None:
+        """Keep what was learned from corrections if it is better; say so either way."""
+        run = self.training.run
+        if run is None:
+            return
+        if not outcome.kept:
+            self._notices.tell(outcome.reason)
+            self._clear_run(run)
+            return
+        models = paths.user_models()
+        self._installing = self._job_of(
+            lambda: learning.install(outcome, run, models), self._use_lesson
+        )
+
+    @Slot(object)
+    def _use_lesson(self, info: ModelInfo) -> None:
+        run, outcome = self.training.run, self.training.outcome
+        self._use_model(info.name)
+        reason = outcome.reason if outcome is not None else ""
+        self._notices.tell(reason, self.tr("Go back one"), self.go_back)
+        if run is not None:
+            self._clear_run(run)
+        if self.teach_panel is not None:
+            self.teach_panel.set_can_go_back(True)
+
+    def _clear_run(self, run: "Run") -> None:
+        self.training.forget()
+        self._installing = self._job_of(lambda: learning.discard(run), self._nothing)
+
+    def _corrected_clips(self) -> "list[Clip]":
+        """Sentences that were read, with their sound."""
+        from dictation_app.training.accuracy import observe
+        from dictation_app.training.manifest import Clip
+
+        return [
+            Clip(item.id, Path(item.recording), item.duration, item.said)
+            for item in observe(self.teaching)
+            if item.recording
+        ]
+
+    @Slot(float)
+    def set_speed(self, speed: float) -> None:
+        """How fast the last recording was heard, in times real time."""
+        self.collector.speed = speed
+
+    # What follows from corrections
+
+    @Slot(str)
+    def _expect_word(self, term: str) -> None:
+        settings = self._preferences.settings
+        terms = settings.vocabulary
+        if term not in terms.terms:
+            more = replace(terms, terms=(*terms.terms, term))
+            self._preferences.change(replace(settings, vocabulary=more))
+
+    @Slot(str, str)
+    def _write_by_rule(self, pattern: str, replacement: str) -> None:
+        settings = self._preferences.settings
+        rule = WritingRule(pattern, replacement)
+        if rule not in settings.writing.rules:
+            rules = (*settings.writing.rules, rule)
+            writing = replace(settings.writing, rules=rules)
+            self._preferences.change(replace(settings, writing=writing))
+
+    @Slot(object)
+    def _apply(self, settings: Settings) -> None:
+        if self.teach_panel is not None:
+            self.teach_panel.set_known(settings.vocabulary.terms)
+
+    # Small work in the background
+
+    def _job_of(
+        self,
+        task: Callable[[], Generator[object, None, object]],
+        then: Callable[..., None],
+    ) -> Job:
+        job = Job(task, self)
+        job.succeeded.connect(then)
+        job.failed.connect(self._fail)
+        job.finished.connect(job.deleteLater)
+        job.start()
+        return job
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._notices.tell(str(error))
+
+    @Slot(object)
+    def _nothing(self, _: object) -> None:
+        """There is nothing to do with it."""
