@@ -20,14 +20,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.description = (
         "Build a language model, lm.bin and words.txt, from texts of one sentence a "
-        "line. Needs KenLM's programs lmplz and build_binary."
+        "line and from manifests. Needs KenLM's programs lmplz and build_binary."
     )
     parser.add_argument(
         "texts",
         nargs="+",
         type=Path,
         metavar="TEXT",
-        help="UTF-8 text, also compressed as .gz; named twice, it counts twice",
+        help="UTF-8 text, also compressed as .gz; named twice, it counts twice; of a "
+        "manifest (.jsonl), what is said in it, each sentence once",
     )
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where lm.bin and words.txt go"
@@ -37,6 +38,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MODEL",
         help="a model's name or folder that gets the language model, and whose alphabet "
         "is used",
+    )
+    parser.add_argument(
+        "--without",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="texts or manifests to be measured on: what shares six words in a row with "
+        "their sentences is not learnt",
     )
     _add_recipe(parser)
     _add_programs(parser)
@@ -134,6 +144,7 @@ def _build(
         tools=tools,
         recipe=recipe,
         vocabulary=words,
+        held_out=arguments.without,
     )
     shares = {"reading": 0.0, "estimating": 0.3, "packing": 0.9}
     with Meter() as meter:
@@ -162,5 +173,7 @@ def _print(
             f"{built.n_foreign:,} lines were left out, as they hold figures or characters "
             "outside the alphabet: write them as words."
         )
+    if built.n_held_out:
+        tell(f"Sentences left out for --without: {built.n_held_out:,}.")
     if info is not None and info.decoding.beam_width == 1:
         tell(f"{info.name} searches greedily: the language model works with --beam 64.")

@@ -1,6 +1,5 @@
 """A word n-gram language model from text, and its way into a model's folder."""
 
-import gzip
 import shutil
 import tempfile
 from collections import Counter
@@ -22,6 +21,7 @@ from dictation_app.speech.store import (
 )
 from dictation_app.training import kenlm
 from dictation_app.training.kenlm import Recipe, Tools
+from dictation_app.training.sentences import HeldOut, read_sentences
 
 _EVERY = 50_000
 """Lines between two signs of life while text is read."""
@@ -51,6 +51,7 @@ class BuiltLanguageModel:
         n_lines: sentences it was counted from.
         n_words: words in them.
         n_foreign: sentences left out, as they hold characters outside the alphabet.
+        n_held_out: sentences left out, as others are measured on them.
         n_vocabulary: different words it knows.
         n_ngrams: n-grams of each length from 1.
         n_bytes: size of lm.bin.
@@ -60,6 +61,7 @@ class BuiltLanguageModel:
     n_lines: int
     n_words: int
     n_foreign: int
+    n_held_out: int
     n_vocabulary: int
     n_ngrams: tuple[int, ...]
     n_bytes: int
@@ -73,22 +75,25 @@ def build_language_model(
     tools: Tools,
     recipe: Recipe | None = None,
     vocabulary: frozenset[str] | None = None,
+    held_out: Sequence[Path] = (),
 ) -> Generator[BuildProgress, None, BuiltLanguageModel]:
-    """Build lm.bin and words.txt in the folder `output` from texts of a sentence a line.
+    """Build lm.bin and words.txt in the folder `output` from texts and manifests.
 
-    A text named twice counts twice. Words outside `vocabulary`, where one is given, are
-    unknown words. Closing the generator ends KenLM's programs and leaves nothing behind.
+    A text has a sentence a line, and one that is named twice counts twice. Sentences of
+    `held_out` are not learnt. Words outside `vocabulary`, where one is given, are unknown
+    words. Closing the generator ends KenLM's programs and leaves nothing behind.
 
     Raises:
         TrainingError: a text cannot be read, or holds nothing; KenLM failed; the disk is
             full.
+        ManifestError: a manifest cannot be read.
     """
     recipe = recipe or Recipe()
-    for path in texts:
+    for path in (*texts, *held_out):
         if not path.is_file():
             raise TrainingError(f"There is no text {path}: check its name.")
     with _workshop(output) as room:
-        count = _Count()
+        count = _Count(_held_out(held_out, alphabet))
         yield from _gather(texts, room / "text", alphabet, count)
         words = _vocabulary(count.words, recipe, vocabulary)
         (room / WORDS).write_text("\n".join(words) + "\n", encoding="utf-8")
@@ -103,6 +108,7 @@ def build_language_model(
             n_lines=count.n_lines,
             n_words=count.words.total(),
             n_foreign=count.n_foreign,
+            n_held_out=count.n_held_out,
             n_vocabulary=len(words),
             n_ngrams=kenlm.n_grams(room / "arpa"),
             n_bytes=(room / LANGUAGE_MODEL).stat().st_size,
@@ -140,7 +146,7 @@ def read_words(path: Path, alphabet: Alphabet) -> frozenset[str]:
         TrainingError: it cannot be read, or holds no word.
     """
     words: set[str] = set()
-    for line in _lines(path):
+    for line in read_sentences(path):
         words.update(alphabet.normalise(line).split())
     words = {word for word in words if not alphabet.foreign(word)}
     if not words:
@@ -150,12 +156,19 @@ def read_words(path: Path, alphabet: Alphabet) -> frozenset[str]:
 
 @dataclass
 class _Count:
-    """What was read so far."""
+    """What was read so far, and what must not be."""
 
+    held_out: HeldOut
     n_lines: int = 0
     n_words: int = 0
     n_foreign: int = 0
+    n_held_out: int = 0
     words: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def n_read(self) -> int:
+        """Sentences read, learnt or not."""
+        return self.n_lines + self.n_foreign + self.n_held_out
 
 
 @contextmanager
@@ -182,12 +195,14 @@ def _gather(
     """Write all sentences in the alphabet's characters to one file and count words."""
     with target.open("w", encoding="utf-8", newline="\n") as file:
         for path in texts:
-            for line in _lines(path):
-                if (count.n_lines + count.n_foreign) % _EVERY == 0:
+            for line in read_sentences(path):
+                if count.n_read % _EVERY == 0:
                     yield BuildProgress("reading", count.n_lines, count.n_words)
                 words = _normal(line, alphabet, count.words)
                 if words is None:
                     count.n_foreign += 1
+                elif count.held_out.betrayed_by(words):
+                    count.n_held_out += 1
                 elif words:
                     count.n_lines += 1
                     count.n_words += len(words)
@@ -202,6 +217,12 @@ def _gather(
         raise TrainingError(f"The texts {reason}: give one sentence a line.")
 
 
+def _held_out(paths: Iterable[Path], alphabet: Alphabet) -> HeldOut:
+    """The sentences that must not be learnt."""
+    lines = (line for path in paths for line in read_sentences(path))
+    return HeldOut(filter(None, (alphabet.normalise(line).split() for line in lines)))
+
+
 def _normal(line: str, alphabet: Alphabet, known: Counter[str]) -> list[str] | None:
     """A line's words in the alphabet, or None where it holds foreign characters."""
     words = line.split()
@@ -209,21 +230,6 @@ def _normal(line: str, alphabet: Alphabet, known: Counter[str]) -> list[str] | N
         return words
     text = alphabet.normalise(line)
     return None if alphabet.foreign(text) else text.split()
-
-
-def _lines(path: Path) -> Iterator[str]:
-    opened = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opened(path, "rt", encoding="utf-8-sig") as file:
-            yield from file
-    except UnicodeDecodeError as error:
-        raise TrainingError(
-            f"{path.name} is not UTF-8 text: save it as UTF-8."
-        ) from error
-    except (OSError, EOFError) as error:
-        raise TrainingError(
-            f"{path.name} cannot be read ({error}): check its name, or copy it again."
-        ) from error
 
 
 def _vocabulary(

@@ -65,14 +65,20 @@ def test_a_model_that_cannot_be_built_leaves_the_model_as_it_was(
 )
 def test_a_language_model_is_built_into_a_model(text, tiny_model, capsys):
     command = ["language-model", str(text), "--into", str(tiny_model), "--prune", "0"]
-    assert main([*command, "--json"]) == 0
+    held_out = text.with_name("held-out.txt")
+    held_out.write_text("A cat sat.\n", encoding="utf-8")
+    with text.open("a", encoding="utf-8") as file:
+        file.write("a cat sat\n")
+    assert main([*command, "--json", "--without", str(held_out)]) == 0
     out, err = capsys.readouterr()
     result = json.loads(out)
     assert result["n_vocabulary"] == 4
     assert result["n_lines"] == 8
+    assert result["n_held_out"] == 1
+    assert "Sentences left out for --without: 1." in err
     assert "4 lines were left out" in err
     assert "greedily" in err
     words = (tiny_model / "words.txt").read_text(encoding="utf-8").split()
     assert words == ["cat", "dog", "sat", "the"]
     assert main(command) == 0
-    assert "8 sentences, 24 words, 4 of them different" in capsys.readouterr().out
+    assert "9 sentences, 27 words, 5 of them different" in capsys.readouterr().out

@@ -1,4 +1,5 @@
 import gzip
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -79,6 +80,34 @@ def test_lines_that_cannot_be_written_are_left_out(tmp_path):
 def test_a_text_named_twice_counts_twice(tmp_path):
     text = write(tmp_path / "a.txt", "one line")
     assert gathered([text, text], tmp_path)[0] == ["one line", "one line"]
+
+
+def manifest(path, *texts):
+    rows = [
+        {"id": f"{i}", "audio": f"{i}.wav", "duration": 1.0, "text": text}
+        for i, text in enumerate(texts)
+    ]
+    return write(path, *map(json.dumps, rows))
+
+
+def test_of_a_manifest_every_sentence_counts_once(tmp_path):
+    path = manifest(tmp_path / "train.jsonl", "Yes.", "no way", "Yes.", "4 cats")
+    assert gathered([path], tmp_path)[0] == ["yes", "no way"]
+
+
+def test_what_a_model_is_measured_on_is_not_learnt(tmp_path):
+    dev = manifest(tmp_path / "dev.jsonl", "Yes!", "one two three four five six seven")
+    text = write(
+        tmp_path / "a.txt",
+        "yes",
+        "oh yes",
+        "and two three four five six seven again",
+        "and two three four five six again",
+    )
+    assert gathered([text], tmp_path, held_out=[dev])[0] == [
+        "oh yes",
+        "and two three four five six again",
+    ]
 
 
 def test_compressed_text_is_read(tmp_path):
