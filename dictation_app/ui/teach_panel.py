@@ -285,7 +285,8 @@ class TeachPanel(QDialog):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(play, 0, 0, 2, 1, top)
+        grid.setRowStretch(2, 1)
+        grid.addWidget(play, 0, 0, 3, 1, top)
         grid.addWidget(said, 0, 1)
         grid.addWidget(heard, 1, 1)
         grid.addWidget(self._kind(lesson), 0, 2, top)

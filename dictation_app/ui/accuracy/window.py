@@ -82,6 +82,7 @@ class AccuracyWindow(QDialog):
         head.addLayout(words, 1)
         head.addWidget(compare, alignment=Qt.AlignmentFlag.AlignTop)
         self.stack = QStackedWidget()
+        self.stack.addWidget(QWidget())  # until the lessons are read
         self.stack.addWidget(self._build_empty())
         self.stack.addWidget(self._build_page())
         column = QVBoxLayout(self)
@@ -91,8 +92,11 @@ class AccuracyWindow(QDialog):
         column.addWidget(self.stack, 1)
 
     def _build_empty(self) -> QWidget:
-        empty = QWidget()
-        column = QVBoxLayout(empty)
+        empty, middle = QWidget(), QWidget()
+        middle.setFixedWidth(440)
+        outer = QVBoxLayout(empty)
+        outer.addWidget(middle, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(middle)
         column.setSpacing(8)
         first = label(self.tr("Nothing to measure yet"), "heading")
         second = label(
@@ -103,11 +107,10 @@ class AccuracyWindow(QDialog):
             "caption",
         )
         second.setWordWrap(True)
-        second.setMaximumWidth(440)
         column.addStretch(2)
         for part in (first, second):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part)
         column.addStretch(3)
         return empty
 
@@ -203,6 +206,8 @@ class AccuracyWindow(QDialog):
     def open(self) -> None:
         """Show the page with what is known now."""
         teaching = self._teaching
+        if self.report is None:
+            self.about.setText(self.tr("Reading your corrections…"))
         self._work.start(lambda: _read(teaching))
         self.show()
         self.raise_()
@@ -226,7 +231,7 @@ class AccuracyWindow(QDialog):
     def _show(self, found: Report) -> None:
         self.report = found
         overall = found.overall
-        self.stack.setCurrentIndex(0 if overall is None else 1)
+        self.stack.setCurrentIndex(1 if overall is None else 2)
         if overall is None:
             self.about.setText("")
             return

@@ -4,9 +4,9 @@ from collections.abc import Generator
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLayout, QWidget, QWizard
+from PySide6.QtWidgets import QDialog, QLayout, QWidget, QWizard
 
 from dictation_app.errors import DictationError
 from dictation_app.speech.store import ModelInfo
@@ -200,6 +200,7 @@ class TrainingWizard(QWizard):
             self._show_run_buttons()
         elif step == Step.RESULT:
             self.setButtonText(_Button.CustomButton1, self.tr("Throw it away"))
+            self.button(_Button.CustomButton1).setEnabled(True)
             outcome = self.training.outcome
             if outcome is None or outcome.kept:
                 self._lay_out(_Button.CustomButton1, _Button.FinishButton)
@@ -348,6 +349,15 @@ class TrainingWizard(QWizard):
         self.player.stop()
         if self._job is not None:
             self._job.wait()
+
+    def event(self, event: QEvent) -> bool:
+        """Let a change of theme pass by Qt's wizard; Qt calls this.
+
+        It would give every page the style of the old sheet, which is about to be gone.
+        """
+        if event.type() == QEvent.Type.StyleChange:
+            return QDialog.event(self, event)
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the two surfaces, and the line between; Qt calls this."""
