@@ -121,9 +121,10 @@ def _load(folder: Path, n_clips: int, n_mels: int) -> FeatureCache | None:
         with (folder / _FRAMES).open("rb") as file:
             if _seal(file, lengths) != wanted or len(lengths) != n_clips:
                 return None
-        frames: Frames = np.memmap(folder / _FRAMES, np.float16, "r").reshape(
-            -1, n_mels
-        )
+        frames: Frames = np.empty((0, n_mels), np.float16)
+        if lengths.any():  # nothing cannot be mapped
+            mapped = np.memmap(folder / _FRAMES, np.float16, "r")
+            frames = mapped.reshape(-1, n_mels)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     if lengths.sum() != len(frames):

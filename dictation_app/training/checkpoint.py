@@ -9,6 +9,7 @@ import hashlib
 import io
 import logging
 import os
+import pickle
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -73,9 +74,12 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
     head, body = data[:40], memoryview(data)[40:]
     if head != _MARK + hashlib.sha256(body).digest():
         raise TrainingError(f"The checkpoint {path.name} is damaged.")
-    state: dict[str, Any] = torch.load(
-        io.BytesIO(body), map_location="cpu", weights_only=True
-    )
+    try:
+        state: dict[str, Any] = torch.load(
+            io.BytesIO(body), map_location="cpu", weights_only=True
+        )
+    except (pickle.UnpicklingError, RuntimeError) as error:  # not of torch, or code
+        raise TrainingError(f"The checkpoint {path.name} is damaged.") from error
     return state
 
 

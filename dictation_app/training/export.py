@@ -73,8 +73,8 @@ def start_from(network: DeepSpeech2, parent: ModelInfo, alphabet: Alphabet) -> N
 
     weights = load_network(parent).state_dict()
     own = network.state_dict()
-    last = max(name for name in own if name.startswith("classifier."))
-    outputs = {last, last.replace("bias", "weight")}
+    layer = len(network.classifier) - 1
+    outputs = {f"classifier.{layer}.weight", f"classifier.{layer}.bias"}
     with torch.no_grad():
         for name, tensor in weights.items():
             if name not in outputs or alphabet == parent.alphabet:
