@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dictation_app.cli.meter import Meter, follow
+from dictation_app.cli.options import tell
 from dictation_app.errors import ModelError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dictation_app.training.evaluation import Evaluation, EvaluationProgress
     from dictation_app.training.manifest import Clip
     from dictation_app.training.summary import Comparison, Summary
-    from dictation_app.training.sweep import SweepRow
+    from dictation_app.training.sweep import Calibrated, SweepProgress, SweepRow
 
 T = TypeVar("T", int, float)
 R = TypeVar("R")
@@ -49,6 +50,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sweep",
         action="store_true",
         help="run the network once and try all combinations of --alpha, --beta, --beam",
+    )
+    parser.add_argument(
+        "--save",
+        action="store_true",
+        help="with --sweep: keep the best weights in the model's folder, and with them "
+        "how sure its words are on DATA",
     )
     _add_search(parser)
     parser.add_argument(
@@ -144,6 +151,12 @@ def _misuse(arguments: argparse.Namespace) -> str | None:
         )
     if arguments.compare and arguments.sweep:
         return "--compare and --sweep are two different things: choose one."
+    if arguments.save and not arguments.sweep:
+        return "--save keeps what --sweep finds: give both."
+    if arguments.save and (arguments.no_lm or arguments.lm):
+        return (
+            "--save is for the model's own language model: leave --lm and --no-lm out."
+        )
     if arguments.sweep and arguments.report:
         return "--report belongs to an evaluation: leave it out with --sweep."
     lists = (arguments.beam, arguments.alpha, arguments.beta)
@@ -254,6 +267,7 @@ def _run_sweep(arguments: argparse.Namespace, clips: "Sequence[Clip]") -> int:
     from dictation_app.training.sweep import (
         SweepProgress,
         SweepRow,
+        calibrate,
         collect,
         grid,
         sweep,
@@ -288,7 +302,30 @@ def _run_sweep(arguments: argparse.Namespace, clips: "Sequence[Clip]") -> int:
         _print_json([asdict(row) | {"wer": row.words.rate} for row in rows])
     else:
         print(f"best:\n{_sweep_line(rows[0])}")
+    if arguments.save:
+        best = decoder.with_options(rows[0].options)
+        _save(info, calibrate(heard, best, jobs=arguments.jobs), len(heard))
     return 0
+
+
+def _save(
+    info: "ModelInfo", steps: "Generator[SweepProgress, None, Calibrated]", n_clips: int
+) -> None:
+    """Fit the confidence and keep it with the weights in the model's folder."""
+    from dictation_app.speech.store import save_decoding
+
+    with Meter() as meter:
+
+        def show(step: "SweepProgress") -> None:
+            meter.show("confidence", step.n_clips / n_clips)
+
+        found = follow(steps, show)
+    save_decoding(info, found.options)
+    tell(
+        f"saved in {info.name}; the confidence of its {found.n_words:,} words was "
+        f"{100 * found.before.ece:.1f} points off and is "
+        f"{100 * found.after.ece:.1f} now."
+    )
 
 
 _SWEEP_HEAD = " beam  alpha   beta    WER %        95 %       CER %   × real time"

@@ -1,5 +1,6 @@
 """What is saved with a model's weights: values that need no torch."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -132,6 +133,9 @@ class DecodingOptions:
         beta: bonus for a word, against the language model's liking for few words.
         hotwords: words and phrases that are expected.
         hotword_weight: how strongly; from 3 to 7 is sensible, 10 invents them.
+        confidence_slope: makes of a word's acoustic score the probability that it is
+            right, together with
+        confidence_offset: both fitted on speech that the model did not learn from.
     """
 
     beam_width: int = 64
@@ -139,12 +143,21 @@ class DecodingOptions:
     beta: float = 2.0
     hotwords: tuple[str, ...] = ()
     hotword_weight: float = 5.0
+    confidence_slope: float = 1.0
+    confidence_offset: float = 0.0
 
     def __post_init__(self) -> None:
         if not 1 <= self.beam_width <= MAX_BEAM_WIDTH:
             raise ModelError(
                 f"The beam width must lie between 1 and {MAX_BEAM_WIDTH}, and it is "
                 f"{self.beam_width}."
+            )
+        if not 0 < self.confidence_slope < math.inf or not math.isfinite(
+            self.confidence_offset
+        ):
+            raise ModelError(
+                "confidence_slope must be a number above 0, and confidence_offset any "
+                "number."
             )
         if len(self.hotwords) > MAX_HOTWORDS:
             raise ModelError(

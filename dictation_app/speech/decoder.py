@@ -14,6 +14,7 @@ from dictation_app.errors import ModelError
 from dictation_app.speech.alignment import align_words
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.architecture import DecodingOptions
+from dictation_app.speech.confidence import calibrated
 from dictation_app.transcript import Emissions, Word
 
 logger = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class Decoder:
         for part in _parts(emissions, self.alphabet.blank):
             text = self._text(_finite(part.log_probs))
             words += align_words(part, text, self.alphabet)
-        return tuple(words)
+        return tuple(map(self._calibrated, words))
 
     def text(self, emissions: Emissions) -> str:
         """The most probable words alone: quicker where nobody asks for their times."""
@@ -80,6 +81,10 @@ class Decoder:
             return [(self._greedy(log_probs), 0.0)]
         beams = self._beams(log_probs)
         return [(" ".join(text.split()), score) for text, *_, score in beams[:n]]
+
+    def _calibrated(self, word: Word) -> Word:
+        slope, offset = self.options.confidence_slope, self.options.confidence_offset
+        return replace(word, confidence=calibrated(word.confidence, slope, offset))
 
     def _text(self, log_probs: npt.NDArray[np.float32]) -> str:
         if not len(log_probs):

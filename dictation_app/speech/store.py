@@ -12,10 +12,11 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dictation_app.atomic import write_atomically
 from dictation_app.errors import ModelError
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.architecture import (
@@ -220,11 +221,27 @@ def save_model(
     )
     with new_folder(folder, replace_it=True) as temporary:
         (temporary / WEIGHTS).write_bytes(weights)
-        _write_config(temporary, info)
+        (temporary / CONFIG).write_bytes(_config(info))
         (temporary / CARD).write_text(card or f"# {title}\n", encoding="utf-8")
         for source, name in ((language_model, LANGUAGE_MODEL), (words, WORDS)):
             if source is not None:
                 shutil.copyfile(source, temporary / name)
+    return info
+
+
+def save_decoding(info: ModelInfo, decoding: DecodingOptions) -> ModelInfo:
+    """Make `decoding` the defaults of a model's search.
+
+    Raises:
+        ModelError: its folder may not be written to.
+    """
+    info = replace(info, decoding=decoding)
+    try:
+        write_atomically(info.folder / CONFIG, _config(info))
+    except OSError as error:
+        raise ModelError(
+            f"{info.name}/{CONFIG} cannot be written ({error.strerror})."
+        ) from error
     return info
 
 
@@ -312,7 +329,8 @@ def _build(kind: type[T], section: str, values: Mapping[str, Any]) -> T:
     return kind(**values)
 
 
-def _write_config(folder: Path, info: ModelInfo) -> None:
+def _config(info: ModelInfo) -> bytes:
+    """What config.json says of a model."""
     config = {
         "format": FORMAT,
         "title": info.title,
@@ -324,7 +342,7 @@ def _write_config(folder: Path, info: ModelInfo) -> None:
         "sha256": info.sha256,
     }
     text = json.dumps(config, indent=1, ensure_ascii=False) + "\n"
-    (folder / CONFIG).write_text(text, encoding="utf-8")
+    return text.encode()
 
 
 @contextmanager

@@ -14,9 +14,16 @@ import jiwer
 import numpy as np
 import numpy.typing as npt
 
+from dictation_app.speech.confidence import log_odds
+
 EditKind = Literal["equal", "substitute", "delete", "insert"]
 _ROUNDS = 1_000
 _LEVEL = 0.95
+_NEWTON_STEPS = 50
+_STRIDE = 2.0
+"""No step is longer: far from the end, Newton's method would leap past it."""
+_RIDGE = 0.01
+"""Holds a fit to few words near the confidence as it is."""
 
 
 @dataclass(frozen=True)
@@ -242,6 +249,40 @@ def calibration(
         gap += n * abs(confidence - accuracy)
         bins.append(Bin(i / n_bins, (i + 1) / n_bins, n, confidence, accuracy))
     return Calibration(gap / max(len(sure), 1), tuple(bins))
+
+
+def fit_confidence(
+    scores: Sequence[float], correct: Sequence[bool]
+) -> tuple[float, float] | None:
+    """The slope and offset that make scores the probability of being right.
+
+    A logistic regression on the scores' log odds by Newton's method, with Platt's targets
+    (1999), which keep it finite where all words are right.
+
+    Returns:
+        None where surer words are not righter ones, or there is none.
+    """
+    odds = np.array([log_odds(score) for score in scores], dtype=np.float64)
+    right = np.asarray(correct, dtype=np.float64)
+    if not len(odds):
+        return None
+    n_right = right.sum()
+    target = np.where(
+        right > 0, (n_right + 1) / (n_right + 2), 1 / (len(right) - n_right + 2)
+    )
+    centre = odds.mean()
+    inputs = np.stack((odds - centre, np.ones_like(odds)), axis=1)
+    as_it_is = np.array([1.0, centre])
+    share = target.mean()
+    weights = np.array([0.0, np.log(share / (1 - share))])
+    for _ in range(_NEWTON_STEPS):
+        p = 0.5 + 0.5 * np.tanh(inputs @ weights / 2)
+        gradient = inputs.T @ (p - target) + _RIDGE * (weights - as_it_is)
+        curvature = (inputs * (p * (1 - p))[:, None]).T @ inputs + _RIDGE * np.eye(2)
+        step = np.linalg.solve(curvature, gradient)
+        weights -= step * min(1.0, _STRIDE / np.linalg.norm(step).clip(1e-12))
+    slope = float(weights[0])
+    return (slope, float(weights[1] - slope * centre)) if slope > 0 else None
 
 
 def _table(

@@ -9,20 +9,26 @@ from dataclasses import dataclass, replace
 
 from dictation_app.errors import ManifestError
 from dictation_app.speech.architecture import DecodingOptions
+from dictation_app.speech.confidence import calibrated
 from dictation_app.speech.decoder import Decoder
 from dictation_app.speech.network import AcousticModel
 from dictation_app.training.evaluation import (
     EvaluationProgress,
     Heard,
     ListeningClock,
+    ScoredWord,
     hear,
+    score_clip,
 )
 from dictation_app.training.manifest import Clip
 from dictation_app.training.metrics import (
+    Calibration,
     Errors,
     Interval,
     bootstrap,
+    calibration,
     character_errors,
+    fit_confidence,
     total,
     word_errors,
 )
@@ -67,6 +73,23 @@ class SweepProgress:
     n_rows: int
     n_clips: int
     left: Seconds | None
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """What a fit of the confidence gives.
+
+    Attributes:
+        options: the weights, with slope and offset of the confidence.
+        n_words: words that were heard.
+        before: how honest the confidence was.
+        after: how honest it is now, on the same words.
+    """
+
+    options: DecodingOptions
+    n_words: int
+    before: Calibration
+    after: Calibration
 
 
 def grid(
@@ -146,6 +169,46 @@ def sweep(
             rows.append(_row(options, decoded, heard, seed))
             yield rows[-1]
     return tuple(sorted(rows, key=lambda row: (row.words.rate, row.seconds)))
+
+
+def calibrate(
+    heard: Sequence[Heard], decoder: Decoder, *, jobs: int = 2
+) -> Generator[SweepProgress, None, Calibrated]:
+    """Fit the confidence of words to how often they are right with a decoder's weights.
+
+    Its options with slope and offset of the confidence are returned, the old ones where
+    nothing can be learnt from the clips.
+    """
+    raw = decoder.with_options(
+        replace(decoder.options, confidence_slope=1.0, confidence_offset=0.0)
+    )
+    words: list[ScoredWord] = []
+    with ThreadPoolExecutor(jobs, thread_name_prefix="search") as pool:
+        for start in range(0, len(heard), jobs * 8):
+            block = heard[start : start + jobs * 8]
+            for scored in pool.map(functools.partial(_scored_words, raw), block):
+                words += scored
+            n_clips = start + len(block)
+            yield SweepProgress(raw.options, 1, 1, n_clips, None)
+    scores = [word.confidence for word in words]
+    correct = [word.correct for word in words]
+    options = decoder.options
+    before = calibration([_sure(score, options) for score in scores], correct)
+    fitted = fit_confidence(scores, correct)
+    if fitted is not None:
+        slope, offset = (round(value, 3) for value in fitted)
+        options = replace(options, confidence_slope=slope, confidence_offset=offset)
+    after = calibration([_sure(score, options) for score in scores], correct)
+    return Calibrated(options, len(words), before, after)
+
+
+def _sure(score: float, options: DecodingOptions) -> float:
+    return calibrated(score, options.confidence_slope, options.confidence_offset)
+
+
+def _scored_words(decoder: Decoder, heard: Heard) -> tuple[ScoredWord, ...]:
+    words = decoder.decode(heard.emissions)
+    return score_clip(heard.clip, heard.reference, words).heard
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+
+from dictation_app.speech.store import read_model
 
 
 @pytest.fixture
@@ -93,9 +96,24 @@ def test_a_sweep_prints_a_row_for_every_setting_and_the_best(cli, tiny_model, da
     assert sorted(row["wer"] for row in rows) == [row["wer"] for row in rows]
 
 
+def test_the_best_weights_of_a_sweep_are_kept_in_the_model(cli, tiny_model, data):
+    before = read_model(tiny_model)
+    weights = ("--sweep", "--beam", "1,4", "--beta", "0,1", "--save", "--json")
+    code, out, err = cli("evaluate", tiny_model, data, *weights)
+    assert code == 0
+    best = json.loads(out)[0]["options"]
+    kept = read_model(tiny_model)
+    assert kept.decoding.beam_width == best["beam_width"]
+    assert kept.decoding.beta == best["beta"]
+    assert "saved in tiny; the confidence of its" in err
+    assert replace(kept, decoding=before.decoding) == before
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        (("a", "d", "--save"), "give both"),
+        (("a", "d", "--sweep", "--save", "--no-lm"), "leave --lm and --no-lm out"),
         (("tiny",), "give a model and a data set"),
         (("--compare", "a", "b", "c", "d"), "give one data set"),
         (("a", "d", "--beam", "1,2"), "need --sweep"),

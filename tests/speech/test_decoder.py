@@ -1,5 +1,6 @@
 import itertools
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from dictation_app.errors import ModelError
 from dictation_app.speech.alphabet import ENGLISH, Alphabet
 from dictation_app.speech.architecture import DecodingOptions
+from dictation_app.speech.confidence import calibrated
 from dictation_app.speech.decoder import Decoder
 from dictation_app.transcript import Emissions
 
@@ -208,6 +210,42 @@ def test_other_hotwords_need_no_other_search(tmp_path):
     expected = decoder.with_options(DecodingOptions(beam_width=16, hotwords=("Kat",)))
     assert expected.text(emissions(vague)) == "kat"
     assert decoder.text(emissions(vague)) == "cat"
+
+
+@pytest.mark.parametrize("width", [1, 16])
+def test_the_confidence_follows_the_slope_and_the_offset_of_the_model(width):
+    clear = emissions(spelled("good day"))
+    raw = DecodingOptions(beam_width=width)
+    humble = replace(raw, confidence_slope=0.5, confidence_offset=-2.0)
+    for plain, word in zip(
+        Decoder(ENGLISH, raw).decode(clear),
+        Decoder(ENGLISH, raw).with_options(humble).decode(clear),
+        strict=True,
+    ):
+        odds = plain.confidence / (1 - plain.confidence)
+        expected = np.sqrt(odds) * np.exp(-2.0)
+        assert word.confidence == pytest.approx(expected / (1 + expected))
+        assert replace(word, confidence=plain.confidence) == plain
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"confidence_slope": 0.0},
+        {"confidence_slope": np.inf},
+        {"confidence_slope": np.nan},
+        {"confidence_offset": np.nan},
+    ],
+)
+def test_impossible_confidence_is_refused(wrong):
+    with pytest.raises(ModelError, match="confidence_slope"):
+        DecodingOptions(**wrong)
+
+
+@pytest.mark.parametrize("score", [0.0, 1e-9, 0.5, 1.0])
+def test_the_steepest_confidence_stays_between_0_and_1(score):
+    assert 0 <= calibrated(score, 1e6, -1e6) <= 1
+    assert calibrated(score, 1.0, 0.0) == score
 
 
 @pytest.mark.parametrize("wrong", [{"beam_width": 0}, {"beam_width": 129}])

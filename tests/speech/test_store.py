@@ -23,6 +23,7 @@ from dictation_app.speech.store import (
     find_models,
     load_network,
     read_model,
+    save_decoding,
     save_model,
 )
 
@@ -156,7 +157,7 @@ def test_a_disk_that_refuses_leaves_the_old_model(
     def refuse(*_):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(store, "_write_config", refuse)
+    monkeypatch.setattr(store, "_config", refuse)
     with pytest.raises(ModelError, match=sentence):
         save_model(
             tiny_model, load_network(info), title="New", features=info.features,
@@ -164,6 +165,26 @@ def test_a_disk_that_refuses_leaves_the_old_model(
         )  # fmt: skip
     assert read_model(tiny_model) == info
     assert [p.name for p in tiny_model.parent.iterdir()] == ["tiny"]
+
+
+def test_other_decoding_defaults_are_kept_and_nothing_else_changes(tiny_model):
+    info = read_model(tiny_model)
+    tuned = DecodingOptions(beam_width=32, alpha=0.25, confidence_slope=0.5)
+    assert save_decoding(info, tuned) == read_model(tiny_model)
+    assert read_model(tiny_model).decoding == tuned
+    assert save_decoding(read_model(tiny_model), info.decoding) == info
+
+
+def test_a_model_that_may_not_be_changed_is_left(tiny_model, monkeypatch):
+    info = read_model(tiny_model)
+
+    def refuse(*_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(store, "write_atomically", refuse)
+    with pytest.raises(ModelError, match=r"tiny/config\.json cannot be written"):
+        save_decoding(info, DecodingOptions(alpha=0.25))
+    assert read_model(tiny_model) == info
 
 
 def test_importing_a_folder_and_once_more(tiny_model, tmp_path):

@@ -17,7 +17,14 @@ from dictation_app.training.evaluation import (
 )
 from dictation_app.training.manifest import Clip
 from dictation_app.training.metrics import Errors, word_errors
-from dictation_app.training.sweep import SweepProgress, SweepRow, collect, grid, sweep
+from dictation_app.training.sweep import (
+    SweepProgress,
+    SweepRow,
+    calibrate,
+    collect,
+    grid,
+    sweep,
+)
 from dictation_app.transcript import Word
 
 GREEDY = DecodingOptions(beam_width=1)
@@ -219,6 +226,27 @@ def test_the_best_weights_come_first(clips, parrot, tmp_path):
         (1.0, 0),
         (0.0, 2),
     ]
+
+
+def test_the_confidence_becomes_honest(clips, parrot):
+    texts = ["so it is", "no", "well then", "go on"] * 5
+    data = clips(*texts)
+    heard = run(collect(parrot(said(*texts), sure=0.9), data))[1]
+    # Of the same sound, every other clip says something else.
+    heard = tuple(
+        replace(h, reference="wrong") if i % 2 else h for i, h in enumerate(heard)
+    )
+    decoder = Decoder(ENGLISH, replace(GREEDY, confidence_offset=3.0))
+    steps, found = run(calibrate(heard, decoder))
+    assert steps[-1].n_clips == 20
+    assert found.n_words == sum(len(h.clip.text.split()) for h in heard)
+    assert found.before.ece > 0.3
+    assert found.after.ece < 0.1
+    assert replace(found.options, confidence_slope=1.0, confidence_offset=0.0) == GREEDY
+    honest = Decoder(ENGLISH, found.options).decode(heard[0].emissions)
+    right = [w for h in heard for w in h.reference.split() if w != "wrong"]
+    share = len(right) / found.n_words
+    assert honest[0].confidence == pytest.approx(share, abs=0.1)
 
 
 def test_a_sweep_of_unreadable_clips_is_refused(tmp_path, parrot):

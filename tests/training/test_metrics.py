@@ -1,7 +1,9 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dictation_app.speech.confidence import calibrated
 from dictation_app.training.metrics import (
     Edit,
     Errors,
@@ -10,6 +12,7 @@ from dictation_app.training.metrics import (
     calibration,
     character_errors,
     count,
+    fit_confidence,
     paired_difference,
     total,
     word_errors,
@@ -181,3 +184,35 @@ def test_boasting_is_measured_by_its_gap():
 def test_full_confidence_falls_into_the_last_bin_and_nothing_is_no_error():
     assert calibration([1.0], [True]).bins[-1].n == 1
     assert calibration([], []).ece == 0.0
+
+
+def drawn(slope, offset, n=20_000):
+    """Scores whose words are right as often as slope and offset say."""
+    generator = np.random.default_rng(3)
+    scores = generator.uniform(0.02, 0.98, n)
+    chances = [calibrated(score, slope, offset) for score in scores]
+    return scores.tolist(), (generator.uniform(size=n) < chances).tolist()
+
+
+def test_a_fit_finds_the_slope_and_the_offset_of_the_confidence():
+    scores, correct = drawn(0.5, -1.0)
+    fitted = fit_confidence(scores, correct)
+    assert fitted == pytest.approx((0.5, -1.0), abs=0.1)
+    before = calibration(scores, correct).ece
+    after = calibration([calibrated(s, *fitted) for s in scores], correct).ece
+    assert after < 0.02 < 0.1 < before
+
+
+def test_where_sure_words_are_not_righter_nothing_is_fitted():
+    assert fit_confidence([0.9] * 10 + [0.1] * 10, [False] * 10 + [True] * 10) is None
+    assert fit_confidence([], []) is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40))
+def test_a_fit_to_any_words_gives_probabilities_that_rise(words):
+    scores, correct = zip(*words, strict=True)
+    fitted = fit_confidence(scores, correct)
+    if fitted is not None:
+        found = [calibrated(score, *fitted) for score in sorted(scores)]
+        assert found == sorted(found)
+        assert 0 <= found[0] <= found[-1] <= 1
