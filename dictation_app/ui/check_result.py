@@ -286,5 +286,5 @@ def kilohertz(frequency: float | None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share, rounded to whole per cent."""
-    return "–" if share is None else f"{round(100 * share)} %"
+    """A share, rounded to whole per cent; words put in do not make it more than all."""
+    return "–" if share is None else f"{round(100 * min(share, 1.0))} %"

@@ -23,7 +23,7 @@ from dictation_app.speech import soundcheck
 from dictation_app.speech.microphone import Device, Samples
 from dictation_app.speech.soundcheck import SENTENCE, Listening, SoundReport, Stage
 from dictation_app.transcript import Notice, Seconds
-from dictation_app.ui import controls
+from dictation_app.ui import controls, theme
 from dictation_app.ui.check_result import Moment, ReportTable, ResultView
 from dictation_app.ui.job import Job
 from dictation_app.ui.level_meter import LevelMeter
@@ -60,7 +60,7 @@ class MicrophoneCheck(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Check microphone"))
-        self.resize(720, 600)
+        self.resize(round(720 * theme.current().growth), 600)
         self._preferences = preferences
         self._microphones = microphones
         self._path = reports
@@ -307,6 +307,7 @@ class MicrophoneCheck(QDialog):
             self.meter.clear()
             return
         if step.stage is not last:
+            self._say("")  # what was said of the silence is over
             self._show_stage(step.stage)
         self.meter.show_level(step.level)
         if step.stage is Stage.SILENCE:
@@ -321,7 +322,8 @@ class MicrophoneCheck(QDialog):
         except OSError as error:
             words = self.tr("The report cannot be kept ({reason}).")
             self._say(words.format(reason=error.strerror), "doubt")
-        name = report.device or self.tr("System default")
+        is_named = report.device not in ("", "default")
+        name = report.device if is_named else self.tr("System default")
         self._head(name, self.tr("Checked just now."))
         self.found.show_check(self._moments, report)
         self.stack.setCurrentWidget(self.found)

@@ -28,6 +28,8 @@ from dictation_app.ui import icons
 Mode = Literal["system", "light", "dark"]
 
 _PROPERTY = "dictation_theme"
+_TEXT = 13
+"""Pixels of the interface's type at the usual text size."""
 _NO_FONT = {"", "DejaVu Sans", "Bitstream Vera Sans", "Sans Serif"}
 """What a system without an interface font of its own falls back to."""
 _RESPECTED = 10
@@ -61,6 +63,11 @@ class Theme:
     def size(self, token: str) -> int:
         """Pixels of a token."""
         return self.sizes[token]
+
+    @property
+    def growth(self) -> float:
+        """How much larger than usual type is; 1.0 where it is no larger."""
+        return max(self.sizes["text"] / _TEXT, 1.0)
 
     def font(self, token: str = "text", *, tabular: bool = False) -> QFont:
         """The interface font for widgets that paint: "text", "caption", "transcript".

@@ -176,7 +176,9 @@ def test_terms_are_corrected_ordered_and_removed(page, qtbot, preferences):
     editor = page.terms
     editor.model.setData(editor.model.index(1), "TWO")
     assert terms(preferences) == ("one", "TWO", "three")
-    editor.list.setCurrentIndex(editor.model.index(2))
+    selection = editor.list.selectionModel()
+    only = selection.SelectionFlag.ClearAndSelect
+    selection.setCurrentIndex(editor.model.index(2), only)
     editor.up_button.click()
     assert terms(preferences) == ("one", "three", "TWO")
     assert editor.list.currentIndex().row() == 1

@@ -22,6 +22,8 @@ from dictation_app.ui.settings_dialog.sound_test import SoundTest
 from dictation_app.ui.speaker import Speaker
 
 _MOST_CHANNELS = 32
+_WIDE = 320
+"""Pixels of a field for the names of devices."""
 
 
 class AudioPage(Page):
@@ -68,7 +70,8 @@ class AudioPage(Page):
     def _build_microphone(self) -> None:
         self.section(self.tr("Microphone"))
         self.device = Choice()
-        self.device.setFixedWidth(320)
+        self.device.setMinimumWidth(_WIDE)
+        self.device.setMaximumWidth(2 * _WIDE)
         self.refresh = controls.icon_button(
             "refresh", self.tr("Look for microphones again")
         )
@@ -84,6 +87,7 @@ class AudioPage(Page):
         self.device.edited.connect(self._choose)
         self.refresh.clicked.connect(self._refresh)
         self.channel = Choice([(None, self.tr("All, mixed"))])
+        self.channel.setMinimumWidth(_WIDE)
         self.channel_row = self.setting(
             ("audio", "channel"),
             self.tr("Channel"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,8 +33,10 @@ from dictation_app.ui.settings_dialog.page import Page, Row
 from dictation_app.ui.settings_dialog.storage_page import StoragePage
 from dictation_app.ui.settings_dialog.text_page import TextPage
 
-_SIDE = 210
+_SIDE, _MARGIN = 210, 12
 _WIDTH, _HEIGHT = 968, 680
+_SHARE = 0.95
+"""Of the screen, at most, where type is large."""
 _TURN = 50
 """Milliseconds between two pages that are made before anybody asks for them."""
 
@@ -100,7 +102,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         where = where or Whereabouts.usual()
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(_WIDTH, _HEIGHT)
+        self._growth = 0.0
         places = Places(where.data, tuple(model_folders), where.settings, where.log)
         actions = actions_by_name
         self._makers: dict[type[Page], Callable[[], Page]] = {
@@ -148,7 +150,7 @@ class SettingsDialog(QDialog):
         self.side.setProperty("surface", "side")
         self.side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self.side)
-        column.setContentsMargins(12, 16, 12, 12)
+        column.setContentsMargins(_MARGIN, 16, _MARGIN, 12)
         column.setSpacing(8)
         title = controls.label(self.tr("Settings"), "heading")
         title.setContentsMargins(4, 0, 0, 0)
@@ -174,9 +176,18 @@ class SettingsDialog(QDialog):
 
     @Slot()
     def _fit(self) -> None:
-        """Let the names have room at any text size."""
-        share = max(theme.current().size("text") / 13, 1.0)
-        self.side.setFixedWidth(round(_SIDE * share))
+        """Give everything room at any text size, as far as the screen goes."""
+        growth = theme.current().growth
+        if growth == self._growth:
+            return
+        self._growth = growth
+        names = self.list.sizeHintForColumn(0) + 2 * _MARGIN + 8
+        self.side.setFixedWidth(max(_SIDE, names))
+        room = self.screen().availableGeometry().size() * _SHARE
+        wanted = QSize(round(_WIDTH * growth), _HEIGHT)
+        self.resize(wanted.boundedTo(room).expandedTo(QSize(_WIDTH, _HEIGHT)))
+        for page in self._made.values():
+            page.fit()
 
     # Pages
 

@@ -151,7 +151,7 @@ class CommandPart(QWidget):
         super().__init__()
         self.command = command
         self.phrases = Text()
-        self.phrases.setFixedWidth(260)
+        self.phrases.setMinimumWidth(260)
         self.switch = Switch()
         row = QGridLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -112,7 +112,8 @@ class Choice(QComboBox):
     def __init__(self, choices: Iterable[tuple[Any, str]] = ()) -> None:
         """Make it of pairs: a value and its words."""
         super().__init__()
-        self.setFixedWidth(_FIELD)
+        self.setMinimumWidth(_FIELD)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_choices(choices)
         self.activated.connect(self.edited)
@@ -165,7 +166,7 @@ class Number(QDoubleSpinBox):
         self.setRange(low, high)
         self.setSingleStep(step)
         self.setSuffix(unit)
-        self.setFixedWidth(_FIELD // 2)
+        self.setMinimumWidth(_FIELD // 2)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
@@ -318,7 +319,7 @@ class Segments(controls.Segments):
 
     def __init__(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         super().__init__(name, choices)
-        self.setFixedWidth(_FIELD + 20)
+        self.setMinimumWidth(_FIELD + 20)
         self.chosen.connect(self._pass_on)
 
     def content(self) -> str:

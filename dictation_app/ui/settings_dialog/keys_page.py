@@ -244,7 +244,7 @@ class KeyButton(QPushButton):
         self._keys = ""
         self.setCheckable(True)
         self.setProperty("kind", "key")
-        self.setFixedWidth(200)
+        self.setMinimumWidth(200)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.toggled.connect(self._show)

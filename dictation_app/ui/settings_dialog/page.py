@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dictation_app.settings import Settings
-from dictation_app.ui import controls
+from dictation_app.ui import controls, theme
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.settings_dialog.fields import Field, MaybeNumber, Scale, Switch
 
@@ -50,7 +50,7 @@ class Row(QFrame):
         self.name = name
         self.control = control
         self.setProperty("role", "setting")
-        self.title = controls.label(name)
+        self.title = _wrapping(name, role="")
         self.help = _wrapping(help_)
         self.problem = _wrapping("", "doubt")
         words = QVBoxLayout()
@@ -148,7 +148,6 @@ class Page(QScrollArea):
         self._before: list[Any] | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
@@ -178,9 +177,8 @@ class Page(QScrollArea):
         self.foot = QHBoxLayout()
         self.foot.addWidget(self.reset_button)
         self.foot.addStretch(1)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         inner.setProperty("surface", "clear")
-        inner.setMaximumWidth(_WIDEST)
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(0)
@@ -194,8 +192,13 @@ class Page(QScrollArea):
         layout.addSpacing(16)
         layout.addLayout(self.foot)
         self.setWidget(inner)
+        self.fit()
         self.reset_button.hide()
         self.preferences.changed.connect(self._show_reset)
+
+    def fit(self) -> None:
+        """Let lines be as long as the text size asks for."""
+        self._inner.setMaximumWidth(round(_WIDEST * theme.current().growth))
 
     def section(self, title: str) -> None:
         """Begin a group of rows."""
@@ -292,7 +295,7 @@ class Page(QScrollArea):
             self.viewport().setAutoFillBackground(False)
 
 
-def _wrapping(text: str, tone: str = "") -> QLabel:
-    made = controls.label(text, "caption", tone)
+def _wrapping(text: str, tone: str = "", role: str = "caption") -> QLabel:
+    made = controls.label(text, role, tone)
     made.setWordWrap(True)
     return made

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dictation_app.errors import AudioError, DictationError
 from dictation_app.transcript import Level, Notice, Seconds
-from dictation_app.ui import controls
+from dictation_app.ui import controls, theme
 from dictation_app.ui.capture import OpenMicrophone
 from dictation_app.ui.job import Job
 from dictation_app.ui.level_meter import LevelMeter
@@ -115,6 +115,7 @@ class SoundTest(QWidget):
         self._job.failed.connect(self._fail)
         self._job.finished.connect(self._end)
         self.test_button.setText(self.tr("Stop"))
+        self.test_button.setIcon(theme.icon("stop", "recording"))
         controls.restyle(self.test_button, "kind", "danger")
         self._say(self.tr("The microphone is open: speak."), "recording")
         self._job.start()
@@ -150,6 +151,7 @@ class SoundTest(QWidget):
         self.meter.clear()
         self.test_button.setEnabled(True)
         self.test_button.setText(self.tr("Test microphone"))
+        self.test_button.setIcon(theme.icon("microphone"))
         controls.restyle(self.test_button, "kind", "")
         self.ended.emit()
 

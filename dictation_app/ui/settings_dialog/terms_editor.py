@@ -233,8 +233,8 @@ class TermsEditor(QWidget):
         selection = self.list.selectionModel()
         for row in rows:
             index = self.model.index(row - 1)
-            selection.select(index, selection.SelectionFlag.Select)
-            self.list.setCurrentIndex(index)
+            # Said outright, as otherwise the keys that are held would decide.
+            selection.setCurrentIndex(index, selection.SelectionFlag.Select)
 
     @Slot()
     def _keep_list(self) -> None:
