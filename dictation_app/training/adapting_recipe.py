@@ -13,7 +13,8 @@ from dictation_app.training.configuration import (
     TrainingConfig,
 )
 from dictation_app.training.manifest import Clip, read_manifest, write_manifest
-from dictation_app.training.trainer import CHECKPOINTS, TrainingRequest
+from dictation_app.training.trainer import TrainingRequest
+from dictation_app.training.underway import CHECKPOINTS
 from dictation_app.training.voice_clips import LONGEST
 
 REPLAY = "replay"
