@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DictationError(
             f"{path.name} is not a text in UTF-8: save it as such."
@@ -73,6 +73,9 @@ def _read(path: Path) -> str:
         raise DictationError(
             f"{path.name} cannot be read ({error.strerror}): check the name."
         ) from error
+    if not text.strip():
+        raise DictationError(f"{path.name} is empty: write what was said into it.")
+    return text
 
 
 def align_text(

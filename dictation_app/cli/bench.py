@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ Numbers = dict[str, float | str | None]
 
 _OK = 0
 _SOUNDS = (".opus", ".ogg", ".flac", ".wav", ".mp3", ".m4a")
+_START = "from dictation_app import app; app.measure_start()"
 _PATIENCE = 60.0
 """Seconds after which a window that does not show counts as failed."""
 
@@ -52,6 +54,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=60.0,
         metavar="S",
         help="seconds of speech to listen to live (default: 60)",
+    )
+    parser.add_argument(
+        "--repeat",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="transcribe it N times and give the median (default: 1)",
     )
     options.add_model(parser)
     options.add_device(parser)
@@ -86,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
         from dictation_app.cli import bench_training
 
         return bench_training.run(arguments)
-    source = arguments.file or _sample()
+    source = arguments.file or sample()
     numbers = _measure(arguments, source)
     if arguments.json:
         print(json.dumps(numbers, ensure_ascii=False, indent=1))
@@ -95,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
     return _OK
 
 
-def _sample() -> Path:
+def sample() -> Path:
     """Speech that ships with the program.
 
     Raises:
@@ -113,7 +122,7 @@ def _measure(arguments: argparse.Namespace, source: Path) -> Numbers:
     from dictation_app.speech import benchmark
 
     info = options.find_model(arguments)
-    numbers: Numbers = {"model": info.name, "threads": None}
+    numbers: Numbers = {"model": info.name, "cores": benchmark.n_cores()}
     with tempfile.TemporaryDirectory(prefix="dictation-bench-") as folder, Meter() as m:
         recording = Path(folder) / "recording.wav"
         benchmark.repeat_sound(source, recording, arguments.minutes * 60)
@@ -129,8 +138,7 @@ def _measure(arguments: argparse.Namespace, source: Path) -> Numbers:
 def _measure_files(
     arguments: argparse.Namespace, info: "ModelInfo", recording: Path, meter: Meter
 ) -> Numbers:
-    import torch
-
+    """Measure the network and recordings, then the microphone's path."""
     from dictation_app.speech import benchmark
     from dictation_app.speech.recognizer import load_recognizer
 
@@ -142,37 +150,40 @@ def _measure_files(
     if notice is not None:
         options.tell(notice.message)
     greedy.recognise(_second_of_silence(), 0.0)  # the first run sets things up
-    matmul = benchmark.matmul_gflops()
-    speed = meter.watch("file, greedy", benchmark.measure_file(greedy, recording))
-    after_file = benchmark.peak_rss()
-    beam = _beam_speed(arguments, info, recording, meter)
-    live = meter.watch(
-        "live",
-        benchmark.measure_live(_as_used(arguments, info), recording, arguments.live),
-    )
-    peak = benchmark.peak_rss()
-    return {
-        "threads": torch.get_num_threads(),
+    numbers: Numbers = {
         "minutes": arguments.minutes,
-        "file_x_realtime_greedy": speed.x_realtime,
-        "file_x_realtime_beam": beam,
-        "file_first_words_s": speed.first,
-        "partial_age_p50_s": benchmark.percentile(live.partial_ages, 0.5),
-        "partial_age_p95_s": benchmark.percentile(live.partial_ages, 0.95),
-        "final_latency_p50_s": benchmark.percentile(live.final_latencies, 0.5),
-        "final_latency_p95_s": benchmark.percentile(live.final_latencies, 0.95),
         "model_load_s": loaded,
-        "file_peak_rss_mb": None if after_file is None else after_file / 1e6,
-        "peak_rss_mb": None if peak is None else peak / 1e6,
+        "matmul_gflops": benchmark.matmul_gflops(),
         "network_gflops": benchmark.network_gflops(greedy.model, info.architecture),
-        "matmul_gflops": matmul,
+    }
+    numbers |= _file_speed(greedy, recording, arguments.repeat, meter)
+    numbers["file_x_realtime_beam"] = _beam_speed(arguments, info, recording, meter)
+    numbers |= _live_speed(_as_used(arguments, info), recording, arguments.live, meter)
+    return numbers
+
+
+def _file_speed(
+    recognizer: "Recognizer", recording: Path, n_runs: int, meter: Meter
+) -> Numbers:
+    """The median of some runs, greedy."""
+    from dictation_app.speech import benchmark
+
+    speeds = [
+        meter.watch("file, greedy", benchmark.measure_file(recognizer, recording))
+        for _ in range(n_runs)
+    ]
+    firsts = [speed.first for speed in speeds if speed.first is not None]
+    return {
+        "file_x_realtime_greedy": statistics.median(s.x_realtime for s in speeds),
+        "file_first_words_s": statistics.median(firsts) if firsts else None,
+        "file_peak_rss_mb": _megabytes(benchmark.peak_rss()),
     }
 
 
 def _beam_speed(
     arguments: argparse.Namespace, info: "ModelInfo", recording: Path, meter: Meter
 ) -> float | None:
-    """Speed with beam 64 and the language model; None without one."""
+    """The median with beam 64 and the language model; None without one."""
     from dictation_app.speech import benchmark
     from dictation_app.speech.recognizer import load_recognizer
 
@@ -181,8 +192,32 @@ def _beam_speed(
     recognizer, _ = load_recognizer(
         info, device=arguments.device, options=replace(info.decoding, beam_width=64)
     )
-    steps = benchmark.measure_file(recognizer, recording)
-    return meter.watch("file, beam search", steps).x_realtime
+    return statistics.median(
+        meter.watch(
+            "file, beam search", benchmark.measure_file(recognizer, recording)
+        ).x_realtime
+        for _ in range(arguments.repeat)
+    )
+
+
+def _live_speed(
+    recognizer: "Recognizer", recording: Path, seconds: float, meter: Meter
+) -> Numbers:
+    """How old the text is while somebody speaks."""
+    from dictation_app.speech import benchmark
+
+    live = meter.watch("live", benchmark.measure_live(recognizer, recording, seconds))
+    return {
+        "partial_age_p50_s": benchmark.percentile(live.partial_ages, 0.5),
+        "partial_age_p95_s": benchmark.percentile(live.partial_ages, 0.95),
+        "final_latency_p50_s": benchmark.percentile(live.final_latencies, 0.5),
+        "final_latency_p95_s": benchmark.percentile(live.final_latencies, 0.95),
+        "peak_rss_mb": _megabytes(benchmark.peak_rss()),
+    }
+
+
+def _megabytes(n_bytes: int | None) -> float | None:
+    return None if n_bytes is None else n_bytes / 1e6
 
 
 def _as_used(arguments: argparse.Namespace, info: "ModelInfo") -> "Recognizer":
@@ -201,27 +236,33 @@ def _second_of_silence() -> "Samples":
 
 
 def measure_start() -> Numbers:
-    """Start the window in a process of its own and wait until it is ready."""
-    environment = dict(os.environ)
-    if not system.platform():
-        environment["QT_QPA_PLATFORM"] = "offscreen"
-    began = time.perf_counter()
+    """Start the window of a new user in another process and wait until it can listen.
+
+    None stands for what did not come to pass.
+    """
     found: Numbers = {"window_shown_s": None, "model_ready_s": None}
-    with subprocess.Popen(
-        [sys.executable, "-m", "dictation_app.app", "--measure-start"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=environment,
-    ) as window:
-        guard = threading.Timer(_PATIENCE, window.kill)
-        guard.start()
-        assert window.stdout is not None
-        for line in window.stdout:
-            name = f"{line.strip()}_s"
-            if name in found:
-                found[name] = time.perf_counter() - began
-        guard.cancel()
+    with tempfile.TemporaryDirectory(prefix="dictation-bench-") as home:
+        environment = dict(os.environ)
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            environment[name] = home
+        if not system.platform():
+            environment["QT_QPA_PLATFORM"] = "offscreen"
+        began = time.perf_counter()
+        with subprocess.Popen(
+            [sys.executable, "-c", _START],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=environment,
+        ) as window:
+            guard = threading.Timer(_PATIENCE, window.kill)
+            guard.start()
+            assert window.stdout is not None
+            for line in window.stdout:
+                name = f"{line.strip()}_s"
+                if name in found:
+                    found[name] = time.perf_counter() - began
+            guard.cancel()
     return found
 
 
@@ -245,12 +286,18 @@ _ROWS = (
 
 def _table(numbers: Numbers) -> str:
     """The numbers for people."""
-    lines = [f"model {numbers['model']}, {numbers['threads']} threads"]
+    lines = [f"model {numbers['model']}, {numbers['cores']} cores"]
     for title, name, unit, digits in _ROWS:
         value = numbers[name]
         shown = f"{value:.{digits}f} {unit}" if isinstance(value, float) else "–"
         lines.append(f"{title:<36}{shown:>18}")
     return "\n".join(lines)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of times")
+    return int(text)
 
 
 def _positive(text: str) -> float:

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,19 +76,16 @@ def measure(device: str, batch_seconds: float, seconds: float) -> Numbers:
 
 def _crew(device: str) -> "Crew":
     """As many processes as a training takes: one a core, or one a GPU."""
+    from dictation_app.speech.benchmark import n_cores
     from dictation_app.training.processes import Crew
 
     if device == "cuda":
         import torch
 
         return Crew(size=torch.cuda.device_count())
-    n_cores = (
-        len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else os.cpu_count() or 1
-    )
-    size = min(n_cores, _MOST_PROCESSES)
-    return Crew(size=size, threads=max(1, n_cores // size))
+    cores = n_cores()
+    size = min(cores, _MOST_PROCESSES)
+    return Crew(size=size, threads=max(1, cores // size))
 
 
 def _table(numbers: Numbers) -> str:

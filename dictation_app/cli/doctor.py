@@ -64,6 +64,8 @@ def examine() -> Iterator[Finding]:
     yield _window()
     yield from _sound()
     yield _network()
+    yield _recordings()
+    yield _search()
     yield from _models()
     yield from _folders()
     yield _gpu()
@@ -131,6 +133,39 @@ def _network() -> Finding:
     )
 
 
+def _recordings() -> Finding:
+    """Whether a recording is decoded and speech is found in it."""
+    from dictation_app.cli.bench import sample
+
+    name = "recordings"
+    try:
+        from dictation_app.speech import media
+        from dictation_app.speech.endpointing import segments
+
+        seconds = sum(s.duration for s in segments(media.decode(sample())))
+    except (ImportError, OSError, RuntimeError, DictationError) as error:
+        reason = f"the sample cannot be read ({error}): install the program again."
+        return Finding(name, False, reason, essential=True)
+    if not seconds:
+        reason = "no speech is found in the sample: install the program again."
+        return Finding(name, False, reason, essential=True)
+    return Finding(name, True, f"{seconds:.0f} s of speech in the sample", True)
+
+
+def _search() -> Finding:
+    """Whether there is a beam search, which language models and hotwords need."""
+    try:
+        import ctc_beam_decoder  # noqa: F401 - a look whether it can be loaded
+    except (ImportError, OSError):
+        return Finding(
+            "beam search",
+            False,
+            "ctc-beam-decoder is not installed, which not every system has: words are "
+            "found greedily, without language model and hotwords.",
+        )
+    return Finding("beam search", True, "ctc-beam-decoder is there")
+
+
 def _models() -> Iterator[Finding]:
     from dictation_app.paths import model_folders
     from dictation_app.speech.store import CONFIG, find_models, load_network, read_model
@@ -166,7 +201,7 @@ def _folders() -> Iterator[Finding]:
     ):
         problem = _unwritable(folder)
         if problem:
-            yield Finding(name, False, f"{folder}: {problem}", name == "your data")
+            yield Finding(name, False, problem, name == "your data")
             continue
         free = shutil.disk_usage(_nearest(folder)).free
         if free < _SPACE:
@@ -193,7 +228,7 @@ def _unwritable(folder: Path) -> str | None:
         probe.write_bytes(b"x")
         probe.unlink()
     except OSError as error:
-        return disk.explain(error, probe)
+        return disk.explain(error, folder)
     return None
 
 

@@ -61,12 +61,11 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([_about(m) for m in models], ensure_ascii=False, indent=1))
         return _OK
+    width = max((len(info.name) for info in models), default=0)
     for info in models:
-        language_model = "language model" if info.language_model else "greedy or beam"
-        print(
-            f"{info.name}  {info.title}; {info.architecture.n_parameters:,} parameters, "
-            f"{info.n_bytes / 1e6:.0f} MB, {language_model}"
-        )
+        size = f"{info.architecture.n_parameters:,} parameters, {info.n_bytes / 1e6:.0f} MB"
+        extra = ", language model" if info.language_model else ""
+        print(f"{info.name:<{width}}  {info.title}: {size}{extra}")
     if not models:
         tell("there is no model: import one, or install the program again.")
     return _OK
@@ -109,10 +108,11 @@ def _list_presets(as_json: bool) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from dictation_app.paths import user_models
+    from dictation_app.paths import model_folders
     from dictation_app.speech.importing import import_model
 
-    info = import_model(Path(arguments.path), user_models())
+    bundled, own = model_folders()
+    info = import_model(Path(arguments.path), own, others=[bundled])
     print(info.name)
     return _OK
 
@@ -140,12 +140,19 @@ def _remove(arguments: argparse.Namespace) -> int:
             raise ModelError(f"{name} came with the program and cannot be removed.")
         known = ", ".join(_names(user_models())) or "none"
         raise ModelError(f"There is no model “{name}” of yours. Yours: {known}.")
-    if not arguments.yes and sys.stdin.isatty():
-        answer = input(f"Remove {name} for good? [y/N] ")
-        if answer.strip().lower() not in ("y", "yes"):
-            return _FAILED
+    asks = not arguments.yes and sys.stdin.isatty()
+    if asks and not _agreed(f"Remove {name} for good? [y/N] "):
+        return _FAILED
     remove_model(folder)
     return _OK
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:  # Ctrl+D
+        print()
+        return False
 
 
 def _verify(arguments: argparse.Namespace) -> int:

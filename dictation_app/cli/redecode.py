@@ -1,6 +1,7 @@
 """dictation-app redecode: other words from kept emissions, without the network."""
 
 import argparse
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,9 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     options.add_search(parser)
     parser.add_argument(
-        "--alpha", type=float, metavar="A", help="weight of the language model"
+        "--alpha", type=_weight, metavar="A", help="weight of the language model"
     )
-    parser.add_argument("--beta", type=float, metavar="B", help="bonus for a word")
+    parser.add_argument("--beta", type=_weight, metavar="B", help="bonus for a word")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -100,3 +101,13 @@ def check_alphabet(
                 f"{path.name} comes from a model with {kept.log_probs.shape[1]} labels, "
                 f"and {model} has {len(alphabet)}: name the right one with --model."
             )
+
+
+def _weight(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"“{text}” is no number")
+    return value

@@ -3,7 +3,7 @@
 import pickle
 import shutil
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,9 @@ _UNREADABLE = (
 _PREFIXES = ("module.", "model.", "_orig_mod.")
 
 
-def import_model(source: Path, models: Path) -> ModelInfo:
+def import_model(
+    source: Path, models: Path, *, others: Iterable[Path] = ()
+) -> ModelInfo:
     """Copy a model into the user's folder `models`, after every check.
 
     Args:
@@ -56,13 +58,15 @@ def import_model(source: Path, models: Path) -> ModelInfo:
             dict of a DeepSpeech 2 network; its geometry is read from the tensors.
         models: the folder that gets a new model folder; a number is added to its name
             where there is one of this name already.
+        others: more folders whose models' names are taken.
 
     Raises:
         ModelError: it cannot be used; the sentence says why.
     """
     if not source.exists():
         raise ModelError(f"There is no file or folder {source.name}.")
-    target = _free_name(models, source.stem if source.is_file() else source.name)
+    name = source.stem if source.is_file() else source.resolve().name
+    target = _free_name(name, (models, *others))
     if source.is_dir():
         info = read_model(source)
         _smoke_test(info, load_network(info))
@@ -150,8 +154,9 @@ def _bare(tensors: Mapping[Any, Any]) -> dict[str, Tensor]:
     return found
 
 
-def _free_name(models: Path, name: str) -> Path:
-    target, number = models / name, 2
-    while target.exists():
-        target, number = models / f"{name}-{number}", number + 1
-    return target
+def _free_name(name: str, folders: Sequence[Path]) -> Path:
+    """A new folder in the first of these, of a name that is in none of them."""
+    free, number = name, 2
+    while any((folder / free).exists() for folder in folders):
+        free, number = f"{name}-{number}", number + 1
+    return folders[0] / free

@@ -191,6 +191,8 @@ def test_importing_a_folder_and_once_more(tiny_model, tmp_path):
     first = import_model(tiny_model, tmp_path / "mine")
     second = import_model(tiny_model, tmp_path / "mine")
     assert (first.name, second.name) == ("tiny", "tiny-2")
+    folders = (tmp_path / "other", tiny_model.parent)  # a name is given once
+    assert import_model(tiny_model, folders[0], others=folders[1:]).name == "tiny-2"
     assert read_model(second.folder).sha256 == read_model(tiny_model).sha256
 
 

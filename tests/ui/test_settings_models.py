@@ -95,8 +95,8 @@ def test_a_model_folder_is_imported_used_and_removed(
 ):
     bring(qtbot, page, answers, tiny_model)
     assert page.message.text() == "Tiny was checked and imported."
-    assert (own / "tiny" / "model.safetensors").is_file()
-    mine = page.cards[own / "tiny"]
+    assert (own / "tiny-2" / "model.safetensors").is_file()
+    mine = page.cards[own / "tiny-2"]
     assert mine.remove_action.isEnabled()
     mine.remove_action.trigger()
     assert not mine._question.isHidden()
@@ -104,7 +104,7 @@ def test_a_model_folder_is_imported_used_and_removed(
     assert mine._question.isHidden()
     mine.remove_action.trigger()
     mine.remove_button.click()
-    assert not (own / "tiny").exists()
+    assert not (own / "tiny-2").exists()
     assert list(page.cards) == [tiny_model]
 
 

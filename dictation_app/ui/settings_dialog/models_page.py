@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QUrl, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
@@ -34,19 +34,23 @@ Ask = Callable[[QWidget], Path | None]
 def ask_for_file(parent: QWidget) -> Path | None:
     """Ask for a checkpoint."""
     name, _ = QFileDialog.getOpenFileName(
-        parent, parent.tr("Import a model"), "", "(*.safetensors *.pt *.pth *.ckpt)"
+        parent,
+        QCoreApplication.translate("ModelsPage", "Import a model"),
+        "",
+        "(*.safetensors *.pt *.pth *.ckpt)",
     )
     return Path(name) if name else None
 
 
 def ask_for_folder(parent: QWidget) -> Path | None:
     """Ask for a folder."""
-    name = QFileDialog.getExistingDirectory(parent, parent.tr("Choose a folder"))
+    title = QCoreApplication.translate("ModelsPage", "Choose a folder")
+    name = QFileDialog.getExistingDirectory(parent, title)
     return Path(name) if name else None
 
 
-def imported(source: Path, models: Path) -> Generator[None, None, ModelInfo]:
-    """Import a model with every check.
+def imported(source: Path, folders: Sequence[Path]) -> Generator[None, None, ModelInfo]:
+    """Import a model into the last of the folders, with every check.
 
     Raises:
         ModelError: it cannot be used.
@@ -54,7 +58,7 @@ def imported(source: Path, models: Path) -> Generator[None, None, ModelInfo]:
     yield
     from dictation_app.speech.importing import import_model  # it needs torch
 
-    return import_model(source, models)
+    return import_model(source, folders[-1], others=folders[:-1])
 
 
 def measured(
@@ -302,8 +306,8 @@ class ModelsPage(Page):
         """Import a model; one sentence tells what became of it."""
         if source is None:
             return
-        own = self._folders[-1]
-        if self._begin(lambda: imported(source, own), self._take_imported):
+        folders = self._folders
+        if self._begin(lambda: imported(source, folders), self._take_imported):
             self._say(self.tr("{name} is being checked.").format(name=source.name))
 
     @Slot(object)
