@@ -8,6 +8,24 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_collection_finish():
+    """What the modules hold is never garbage: collecting is quick without it."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _collects_nothing():
+    """Keep Python from collecting a window's garbage in the thread of a job."""
+    gc.disable()
+
+
+def pytest_runtest_logfinish():
+    """Collect in the window's thread, as the program does; fixtures are gone now."""
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def _no_dangling_threads(monkeypatch):
     """Fail a test that leaves a job running; stop it, so that others are not harmed."""
@@ -26,5 +44,4 @@ def _no_dangling_threads(monkeypatch):
     for job in running:
         job.stop()
     started.clear()
-    gc.collect()
     assert not running, "the test left a job running"
