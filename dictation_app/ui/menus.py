@@ -57,7 +57,7 @@ _HELP = ("keys", "about")
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Menus", text)
+    return QCoreApplication.translate("", text)
 
 
 def places(actions: Mapping[str, QAction]) -> list[tuple[str, list[str | None]]]:

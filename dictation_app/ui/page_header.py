@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -127,7 +127,7 @@ class PageHeader(QWidget):
         self._show_counts()
 
     def _show_counts(self) -> None:
-        progress, words = self._progress, _n_words_text(self, self._n_words)
+        progress, words = self._progress, _n_words_text(self._n_words)
         parts = [self._saved]
         if progress is not None:
             length = progress.total
@@ -149,7 +149,8 @@ class PageHeader(QWidget):
             self.title_changed.emit(" ".join(self.title.text().split()))
 
 
-def _n_words_text(widget: QWidget, n_words: int) -> str:
+def _n_words_text(n_words: int) -> str:
     if n_words == 1:
-        return widget.tr("1 word")
-    return widget.tr("{} words").format(f"{n_words:,}")
+        return QCoreApplication.translate("PageHeader", "1 word")
+    words = QCoreApplication.translate("PageHeader", "{} words")
+    return words.format(f"{n_words:,}")

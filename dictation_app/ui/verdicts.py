@@ -11,7 +11,7 @@ _GOOD_SNR = 30.0
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Verdict", text)
+    return QCoreApplication.translate("", text)
 
 
 def verdict(report: SoundReport) -> str:

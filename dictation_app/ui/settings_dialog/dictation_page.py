@@ -17,6 +17,9 @@ from dictation_app.ui.settings_dialog.page import Page, Row, name_control
 
 def command_help(command: SpokenCommand) -> str:
     """What a command does, in the window's language."""
+    if command.writes.strip():
+        words = QCoreApplication.translate("SpokenCommand", "Writes {sign}")
+        return words.format(sign=command.writes)
     return QCoreApplication.translate("SpokenCommand", command.help)
 
 

@@ -13,7 +13,7 @@ _RATES = ("wer", "test_wer", "dev_wer", "dev_wer_greedy")
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("ModelFacts", text)
+    return QCoreApplication.translate("", text)
 
 
 @dataclass(frozen=True)

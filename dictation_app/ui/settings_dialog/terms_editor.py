@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QStringListModel,
@@ -40,9 +41,9 @@ def ask_for_list(parent: QWidget) -> Path | None:
     """Ask the user for a text file; None where none was chosen."""
     name, _ = QFileDialog.getOpenFileName(
         parent,
-        parent.tr("Names and terms"),
+        QCoreApplication.translate("TermsEditor", "Names and terms"),
         "",
-        parent.tr("Text (*.txt);;All files (*)"),
+        QCoreApplication.translate("TermsEditor", "Text (*.txt);;All files (*)"),
     )
     return Path(name) if name else None
 
