@@ -17,6 +17,13 @@ from dictation_app.speech.architecture import (
 )
 from dictation_app.speech.model import DeepSpeech2
 from dictation_app.speech.store import save_model
+from dictation_app.training.configuration import (
+    DataConfig,
+    OptimizerConfig,
+    RunConfig,
+    TrainingConfig,
+)
+from dictation_app.training.manifest import Clip, write_manifest
 
 # How long an example takes says more of the machine than of the program.
 settings.register_profile("patient", deadline=None)
@@ -104,3 +111,67 @@ def tiny_model(tmp_path) -> Path:
         decoding=DecodingOptions(beam_width=1),
     )
     return tmp_path / "models" / "tiny"
+
+
+LETTER = 0.08
+"""Seconds that a letter sounds."""
+
+
+def speak(text: str, rate: int = 16_000) -> np.ndarray:
+    """Speech that a tiny network can learn: each letter is a tone of its own."""
+    time = np.arange(round(LETTER * rate)) / rate
+    fade = np.minimum(1, np.minimum(time, time[::-1]) / 0.01)
+    letters = [
+        fade
+        * np.sin(
+            2 * np.pi * (300 + 220 * "' abcdefghijklmnopqrstuvwxyz".index(c)) * time
+        )
+        for c in text
+    ]
+    noise = np.random.default_rng(len(text)).normal(0, 1e-3, len(time) * len(text))
+    return (0.3 * np.concatenate(letters) + noise).astype(np.float32)
+
+
+@pytest.fixture
+def spoken(tmp_path, write_audio):
+    """Make a manifest of clips in which the given texts are spoken."""
+
+    def make(name: str, *texts: str, corpus: str = "tones") -> Path:
+        clips = [
+            Clip(
+                f"{name}-{i}",
+                write_audio(tmp_path / name / f"{i}.wav", samples=speak(text)),
+                len(text) * LETTER,
+                text,
+                corpus=corpus,
+            )
+            for i, text in enumerate(texts)
+        ]
+        write_manifest(tmp_path / f"{name}.jsonl", clips)
+        return tmp_path / f"{name}.jsonl"
+
+    return make
+
+
+@pytest.fixture
+def tiny_config(spoken):
+    """Training of a tiny network on six clips: three steps in a pass over them."""
+    train = spoken("train", "abba", "cad dab", "bad cab", "dad", "a cab", "bab")
+    dev = spoken("dev", "dab", "bad dad")
+    return TrainingConfig(
+        title="Tones",
+        data=DataConfig(train=(str(train),), dev=(str(dev),), word_weight=1.0),
+        features=FeatureConfig(n_mels=24),
+        model=ModelConfig(
+            n_mels=24,
+            stem=(2,),
+            channels=4,
+            residual_blocks=1,
+            hidden=16,
+            recurrent_layers=1,
+        ),
+        optimizer=OptimizerConfig(learning_rate=1e-3, warm_up=2),
+        run=RunConfig(
+            epochs=2, batch_seconds=1.0, device="cpu", precision="float32", seed=3
+        ),
+    )

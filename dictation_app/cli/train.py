@@ -2,55 +2,95 @@
 
 import argparse
 import os
-import signal
 import sys
-import time
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dictation_app.cli.meter import Meter, follow
+from dictation_app.cli.options import tell_usage
+from dictation_app.cli.progress import StopSignal, Teller
 from dictation_app.errors import TrainingError
 
 if TYPE_CHECKING:
+    from dictation_app.speech.store import ModelInfo
     from dictation_app.training.configuration import TrainingConfig
-    from dictation_app.training.events import (
-        DataSelected,
-        Evaluated,
-        StepDone,
-        TrainEvent,
-        TrainResult,
-    )
+    from dictation_app.training.events import TrainEvent, TrainResult
+    from dictation_app.training.processes import Crew
     from dictation_app.training.trainer import TrainingRequest
 
-_LINE_EVERY = 30.0
-"""Seconds between lines where nobody watches the meter, as in a log file."""
+OK, USAGE = 0, 2
 _MOST_PROCESSES = 8
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
+    _add_recipe(parser)
+    _add_data(parser)
+    _add_limits(parser)
+    adapting = parser.add_argument_group("adapting a model to a voice")
+    adapting.add_argument(
+        "--adapt",
+        type=Path,
+        metavar="DATA",
+        help="learn the voice in DATA, and keep the result only if it is better",
+    )
+    adapting.add_argument(
+        "--json",
+        action="store_true",
+        help="with --adapt, print the word error rates before and after as JSON",
+    )
+
+
+def _add_recipe(parser: argparse.ArgumentParser) -> None:
     recipe = parser.add_mutually_exclusive_group()
     recipe.add_argument("--config", type=Path, metavar="FILE", help="a recipe in TOML")
     recipe.add_argument(
         "--preset", metavar="NAME", help="small (default), jiwidi or assemblyai"
     )
     parser.add_argument(
-        "--data", nargs="+", type=Path, metavar="DATA", help="data sets to learn from"
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="change one value of the recipe, such as optimizer.learning_rate=3e-4",
     )
     parser.add_argument(
-        "--dev", nargs="+", type=Path, metavar="DATA", help="data sets to choose by"
+        "--show-config", action="store_true", help="print the whole recipe and end"
+    )
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    for name, what in (
+        ("--data", "data sets to learn from"),
+        ("--dev", "data sets to choose by"),
+        ("--noise", "noise to mix in"),
+    ):
+        parser.add_argument(name, nargs="+", type=Path, metavar="DATA", help=what)
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="RUN",
+        help="folder of the run; with --adapt, of the new model (default: among the "
+        "installed ones)",
     )
     parser.add_argument(
-        "--noise", nargs="+", type=Path, metavar="DATA", help="noise to mix in"
+        "--from",
+        dest="parent",
+        metavar="MODEL",
+        help="begin with a model, by its name or folder",
     )
     parser.add_argument(
-        "--output", type=Path, required=True, metavar="RUN", help="folder of the run"
+        "--cache",
+        type=Path,
+        metavar="DIR",
+        help="folder of features (default: beside RUN)",
     )
-    parser.add_argument(
-        "--from", dest="parent", type=Path, metavar="MODEL", help="begin with a model"
-    )
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--resume", action="store_true", help="go on with the run in --output"
     )
@@ -69,34 +109,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that share each step (default: one a core, or one a GPU)",
     )
-    parser.add_argument(
-        "--cache",
-        type=Path,
-        metavar="DIR",
-        help="folder of features (default: beside RUN)",
-    )
-    parser.add_argument(
-        "--set",
-        dest="settings",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="change one value of the recipe, such as optimizer.learning_rate=3e-4",
-    )
-    parser.add_argument(
-        "--show-config", action="store_true", help="print the whole recipe and end"
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Train, and tell how it goes."""
+    """Train, or adapt, and tell how it goes."""
+    problem = _misuse(arguments)
+    if problem is not None:
+        tell_usage("train", problem)
+        return USAGE
+    if arguments.adapt is not None:
+        from dictation_app.cli.adapt import adapt
+
+        return adapt(arguments)
     from dictation_app.training.configuration import write_toml
     from dictation_app.training.trainer import TrainingRequest
 
     config = _configure(arguments)
     if arguments.show_config:
         print(write_toml(config), end="")
-        return 0
+        return OK
     output = arguments.output.absolute()
     request = TrainingRequest(
         config=config,
@@ -105,6 +136,35 @@ def run(arguments: argparse.Namespace) -> int:
         resume=arguments.resume,
     )
     return _train(request, arguments.processes)
+
+
+def _misuse(arguments: argparse.Namespace) -> str | None:
+    """Say what is wrong with the arguments, if anything is."""
+    if arguments.processes is not None and arguments.processes < 1:
+        return "--processes must be at least 1."
+    if arguments.adapt is None:
+        if arguments.json:
+            return "--json belongs to --adapt."
+        if arguments.output is None and not arguments.show_config:
+            return "name the folder of the run with --output."
+        if arguments.output is None and arguments.resume:
+            return "name the run to go on with: --output."
+        return None
+    foreign = {
+        "--data": arguments.data,
+        "--dev": arguments.dev,
+        "--config": arguments.config,
+        "--preset": arguments.preset,
+        "--set": arguments.settings,
+        "--epochs": arguments.epochs,
+        "--hours-seen": arguments.hours_seen,
+    }
+    wrong = [name for name, value in foreign.items() if value]
+    if wrong:
+        return f"{wrong[0]} does not go with --adapt, which has a recipe of its own."
+    if arguments.minutes is not None and not arguments.minutes > 0:
+        return "--minutes must be above 0."
+    return None
 
 
 def _configure(arguments: argparse.Namespace) -> "TrainingConfig":
@@ -148,18 +208,16 @@ def _configure(arguments: argparse.Namespace) -> "TrainingConfig":
         run=replace(config.run, **named),
     )
     if arguments.parent is not None:
-        config = replace(config, parent=str(arguments.parent.absolute()))
+        config = replace(config, parent=str(find_parent(arguments.parent).folder))
     for setting in arguments.settings:
         config = with_setting(config, setting)
     return config
 
 
 def _train(request: "TrainingRequest", processes: int | None) -> int:
-    stop = _StopSignal()
-    steps = _start(request, processes, stop)
-    with Meter() as meter:
-        told = _Teller(meter)
-        result = follow(steps, told.show)
+    with Meter() as meter, StopSignal() as stop:
+        steps = _start(request, processes, stop)
+        result = follow(steps, Teller(meter).show)
     best = (
         "" if result.best_wer is None else f", best WER {100 * result.best_wer:.1f} %"
     )
@@ -173,11 +231,11 @@ def _train(request: "TrainingRequest", processes: int | None) -> int:
 
 
 def _start(
-    request: "TrainingRequest", processes: int | None, stop: "_StopSignal"
+    request: "TrainingRequest", processes: int | None, stop: "StopSignal"
 ) -> "Generator[TrainEvent, None, TrainResult]":
     """Begin in this process, in several, or as one of those torchrun started."""
     from dictation_app.training.distributed import join_by_environment
-    from dictation_app.training.processes import Crew, train_in_processes
+    from dictation_app.training.processes import train_in_processes
     from dictation_app.training.trainer import train
 
     if int(os.environ.get("WORLD_SIZE", "1")) > 1:
@@ -185,119 +243,41 @@ def _start(
         if not team.leads:
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
         return train(request, team=team, stop=stop)
-    if processes is not None and processes < 1:
-        raise TrainingError("--processes must be at least 1.")
-    cores = _n_cores()
-    size = processes or _default_processes(request.config, cores)
-    crew = Crew(size=size, threads=max(1, cores // size))
+    crew = choose_crew(processes, request.config.run.device)
     return train_in_processes(request, crew, stop=stop)
 
 
-def _default_processes(config: "TrainingConfig", cores: int) -> int:
-    from dictation_app.speech.device import choose_device
+def find_parent(name: str | None) -> "ModelInfo":
+    """A model by its name or folder, or the one that is there first.
 
-    if choose_device(config.run.device)[0] == "cuda":
+    Raises:
+        ModelError: there is none.
+    """
+    from dictation_app.paths import model_folders
+    from dictation_app.speech.store import choose_model, find_models
+
+    info = choose_model(find_models(model_folders()), name)
+    return replace(info, folder=info.folder.absolute())
+
+
+def choose_crew(processes: int | None, device: str) -> "Crew":
+    """Processes that share the steps: one a GPU, or one a core with a thread each."""
+    from dictation_app.speech.device import choose_device
+    from dictation_app.training.processes import Crew
+
+    cores = _n_cores()
+    if processes is not None:
+        size = processes
+    elif choose_device(device)[0] == "cuda":
         import torch
 
-        return torch.cuda.device_count()
-    return min(cores, _MOST_PROCESSES)
+        size = torch.cuda.device_count()
+    else:
+        size = min(cores, _MOST_PROCESSES)
+    return Crew(size=size, threads=max(1, cores // size))
 
 
 def _n_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-class _StopSignal:
-    """Says yes once Ctrl+C or a polite kill has come; a second Ctrl+C ends at once."""
-
-    def __init__(self) -> None:
-        self._stopped = False
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._note)
-
-    def __call__(self) -> bool:
-        return self._stopped
-
-    def _note(self, number: int, _frame: Any) -> None:
-        self._stopped = True
-        signal.signal(number, signal.SIG_DFL)
-        print("\nstopping after this step, saving …", file=sys.stderr, flush=True)
-
-
-class _Teller:
-    """Puts events into lines, and steps into the meter."""
-
-    def __init__(self, meter: Meter) -> None:
-        self._meter = meter
-        self._told = float("-inf")
-
-    def show(self, event: "TrainEvent") -> None:
-        """Tell of one event."""
-        from dictation_app.training import events
-
-        match event:
-            case events.StepDone():
-                self._step(event)
-            case events.FeaturesRead():
-                share = event.n_done / max(1, event.n_clips)
-                self._meter.show(f"reading {event.name}", share)
-            case events.DataSelected():
-                self._say(_data(event))
-            case events.RunStarted():
-                start = f"step {event.step}" if event.step else "the beginning"
-                parent = f" with {event.parent}" if event.parent else ""
-                self._say(
-                    f"from {start}{parent}: {event.n_parameters:,} parameters, "
-                    f"{event.device}, {event.precision}, {event.n_processes} processes"
-                )
-            case events.Evaluated():
-                self._say(_evaluated(event))
-            case events.SentencesDecoded():
-                for sentence in event.sentences:
-                    self._say(f"    {sentence.reference}\n  → {sentence.hypothesis}")
-            case events.EpochDone():
-                self._say(f"epoch {event.epoch} done, loss {event.loss:.3f}")
-            case events.CheckpointSaved():
-                self._say(f"saved step {event.step}")
-            case events.Warned():
-                self._say(f"note: {event.message} {event.remedy}")
-
-    def _step(self, step: "StepDone") -> None:
-        what = (
-            f"step {step.step}, epoch {step.epoch}: loss {step.loss:.2f}, "
-            f"{step.hours_seen:.2f} h heard, {step.speed:.0f}× real time"
-        )
-        self._meter.show(what, step.progress, step.remaining)
-        if not sys.stderr.isatty() and time.monotonic() - self._told > _LINE_EVERY:
-            self._told = time.monotonic()
-            rate, norm = step.learning_rate, step.gradient_norm
-            left = f"{100 * step.progress:.1f} %, {step.remaining / 60:.0f} min left"
-            self._say(f"{what}, rate {rate:.1e}, gradient {norm:.2f}, {left}")
-
-    def _say(self, text: str) -> None:
-        self._meter.clear()
-        print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
-
-
-def _data(data: "DataSelected") -> str:
-    text = (
-        f"{data.n_clips} clips, {data.hours:.2f} hours, {data.n_speakers} speakers; "
-        f"{data.hours_an_epoch:.2f} hours heard in an epoch; {data.n_dev} clips of dev"
-    )
-    if data.left_out:
-        reasons = ", ".join(f"{n} {why}" for why, n in data.left_out.items())
-        text += f"\n         left out: {reasons}"
-    return text
-
-
-def _evaluated(event: "Evaluated") -> str:
-    corpora = ", ".join(
-        f"{name} {100 * wer:.1f}" for name, wer in event.wer_by_corpus.items()
-    )
-    best = " (best)" if event.is_best else ""
-    return (
-        f"step {event.step}, {event.hours_seen:.2f} h: WER {100 * event.wer:.2f} %{best}, "
-        f"CER {100 * event.cer:.2f} %, loss {event.loss:.3f}; by corpus: {corpora}"
-    )

@@ -152,7 +152,7 @@ def adapt(
     learned, held_out = yield from _choose(request, listener)
     test = read_manifest(request.test) if request.test else []
     before = yield from _measure(listener, held_out, test, "before")
-    result = yield from _learn(request, learned, held_out, crew, stop)
+    result = yield from _learn(request, parent, learned, held_out, crew, stop)
     share, network, after = yield from _settle(
         parent, read_model(result.model), before, held_out, test
     )
@@ -281,6 +281,7 @@ def _measure(
 
 def _learn(
     request: AdaptationRequest,
+    parent: ModelInfo,
     learned: Sequence[Clip],
     held_out: Sequence[Clip],
     crew: Crew | None,
@@ -288,7 +289,7 @@ def _learn(
 ) -> Generator[AdaptationEvent, None, TrainResult]:
     training = plan_training(
         request.recipe,
-        parent=request.parent,
+        parent=parent,
         learned=learned,
         held_out=held_out,
         replay=request.replay,

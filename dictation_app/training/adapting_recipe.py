@@ -1,9 +1,12 @@
 """How a model learns a voice: chosen by measurement with speakers it had never heard."""
 
+import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dictation_app.speech.store import ModelInfo
 from dictation_app.training.checkpoint import find_checkpoints
 from dictation_app.training.configuration import (
     AugmentationConfig,
@@ -12,7 +15,12 @@ from dictation_app.training.configuration import (
     RunConfig,
     TrainingConfig,
 )
-from dictation_app.training.manifest import Clip, read_manifest, write_manifest
+from dictation_app.training.manifest import (
+    Clip,
+    read_manifest,
+    write_manifest,
+    write_text,
+)
 from dictation_app.training.trainer import TrainingRequest
 from dictation_app.training.underway import CHECKPOINTS
 from dictation_app.training.voice_clips import LONGEST
@@ -62,7 +70,7 @@ RECIPE = Recipe(
 def plan_training(
     recipe: Recipe,
     *,
-    parent: Path,
+    parent: ModelInfo,
     learned: Sequence[Clip],
     held_out: Sequence[Clip],
     replay: Path | None,
@@ -72,12 +80,15 @@ def plan_training(
 ) -> TrainingRequest:
     """Write the manifests into the folder `work`, and say how to learn from them.
 
+    An interrupted run of the same plan goes on; of another one, it is removed.
+
     Raises:
         ManifestError: they cannot be written, or the replay clips cannot be read.
     """
     train, dev, mixed = (work / f"{n}.jsonl" for n in ("learned", "held-out", REPLAY))
     write_manifest(train, learned)
     write_manifest(dev, held_out)
+    _clear_other(work, repr((recipe, parent.sha256, learned, replay, seed)))
     sources, weights = [train], {}
     seconds = sum(clip.duration for clip in learned)
     if replay is not None and recipe.replay > 0:
@@ -88,7 +99,7 @@ def plan_training(
         weights[REPLAY] = wanted / sum(clip.duration for clip in clips)
         seconds += wanted
     config = TrainingConfig(
-        parent=str(parent.absolute()),
+        parent=str(parent.folder.absolute()),
         data=DataConfig(
             train=tuple(str(path.absolute()) for path in sources),
             dev=(str(dev.absolute()),),
@@ -112,3 +123,12 @@ def plan_training(
         cache=work / "features",
         resume=bool(find_checkpoints(work / CHECKPOINTS)),
     )
+
+
+def _clear_other(work: Path, plan: str) -> None:
+    """Remove the checkpoints of another plan, whose weights would be mixed up."""
+    name = hashlib.sha256(plan.encode()).hexdigest()
+    path = work / "plan"
+    if not path.is_file() or path.read_text(encoding="utf-8") != name:
+        shutil.rmtree(work / CHECKPOINTS, ignore_errors=True)
+        write_text(path, name)

@@ -10,6 +10,7 @@ import os
 import signal
 import tempfile
 import threading
+import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -45,9 +46,15 @@ class Crew:
 
 @dataclass(frozen=True)
 class _Failure:
-    """Why a process gave up, for the caller."""
+    """Why a process gave up, for the caller.
+
+    Attributes:
+        error: for the user.
+        trace: where it happened; empty for what a user may meet.
+    """
 
     error: DictationError
+    trace: str = ""
 
 
 def train_in_processes(
@@ -91,7 +98,8 @@ def _relay(
     """Pass on what the leader tells, until it has the result."""
     told = False
     open_lines = list(lines)
-    while True:
+    strange: _Failure | None = None
+    while open_lines:
         if not told and stop():
             _tell_stop(lines)
             told = True
@@ -106,10 +114,16 @@ def _relay(
                     continue
                 raise _death(workers[rank]) from None
             if isinstance(said, _Failure):
-                raise said.error
+                if not said.trace:
+                    raise said.error
+                logger.warning("a training process failed: %s", said.trace)
+                strange = strange or said  # perhaps only because another one failed
+                open_lines.remove(line)
+                continue
             if isinstance(said, TrainResult):
                 return said
             yield said
+    raise strange.error if strange else _death(workers[0])
 
 
 def _dismiss(lines: list[Connection], workers: list[BaseProcess]) -> None:
@@ -149,6 +163,7 @@ def _work(
     from dictation_app.training.distributed import join_by_file
     from dictation_app.training.precision import keep_memory
 
+    logging.getLogger().addHandler(logging.NullHandler())  # the caller tells
     stopped = threading.Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller's concern
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
@@ -168,9 +183,9 @@ def _work(
     except DictationError as error:
         _send(line, _Failure(error))
     except Exception as error:  # the border of the process
-        logger.warning("a training process failed", exc_info=True)
+        logger.debug("a training process failed", exc_info=True)
         text = f"The training failed unexpectedly ({type(error).__name__}: {error})."
-        _send(line, _Failure(TrainingError(text)))
+        _send(line, _Failure(TrainingError(text), traceback.format_exc()))
 
 
 def _send_all(
