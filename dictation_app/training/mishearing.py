@@ -22,6 +22,8 @@ MISHEARING: Kind = "mishearing"
 REWRITE: Kind = "rewrite"
 SPELLING: Kind = "spelling"
 
+_SIGNS = set("&@%$€£#+=°")
+"""Signs that are spoken as words."""
 FIT = -2.5
 """Nats a letter by which the new words may be less likely than what was heard."""
 
@@ -79,8 +81,10 @@ def find_changes(
             changes += _respelt(heard, i, tokens[k:m])
             continue
         start, end = _times(heard, i, j, emissions)
-        kind, fit = _judge(old_said, (i, j), new_said[k:m], alphabet, emissions)
         before, after = " ".join(old[i:j]), " ".join(tokens[k:m])
+        kind, fit = _judge(old_said, (i, j), new_said[k:m], alphabet, emissions)
+        if set(after) & _SIGNS:
+            kind, fit = SPELLING, 0.0
         changes.append(Change(before, after, i, j - i, start, end, kind, fit))
     return tuple(changes)
 
