@@ -117,17 +117,12 @@ LETTER = 0.08
 """Seconds that a letter sounds."""
 
 
-def speak(text: str, rate: int = 16_000) -> np.ndarray:
+def speak(text: str, factor: float = 1.0, rate: int = 16_000) -> np.ndarray:
     """Speech that a tiny network can learn: each letter is a tone of its own."""
     time = np.arange(round(LETTER * rate)) / rate
     fade = np.minimum(1, np.minimum(time, time[::-1]) / 0.01)
-    letters = [
-        fade
-        * np.sin(
-            2 * np.pi * (300 + 220 * "' abcdefghijklmnopqrstuvwxyz".index(c)) * time
-        )
-        for c in text
-    ]
+    tones = [300 + 220 * "' abcdefghijklmnopqrstuvwxyz".index(c) for c in text]
+    letters = [fade * np.sin(2 * np.pi * factor * tone * time) for tone in tones]
     noise = np.random.default_rng(len(text)).normal(0, 1e-3, len(time) * len(text))
     return (0.3 * np.concatenate(letters) + noise).astype(np.float32)
 
@@ -136,11 +131,13 @@ def speak(text: str, rate: int = 16_000) -> np.ndarray:
 def spoken(tmp_path, write_audio):
     """Make a manifest of clips in which the given texts are spoken."""
 
-    def make(name: str, *texts: str, corpus: str = "tones") -> Path:
+    def make(
+        name: str, *texts: str, corpus: str = "tones", factor: float = 1.0
+    ) -> Path:
         clips = [
             Clip(
                 f"{name}-{i}",
-                write_audio(tmp_path / name / f"{i}.wav", samples=speak(text)),
+                write_audio(tmp_path / name / f"{i}.wav", samples=speak(text, factor)),
                 len(text) * LETTER,
                 text,
                 corpus=corpus,

@@ -4,7 +4,7 @@ import argparse
 import json
 import shutil
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from dictation_app.cli.progress import StopSignal, Teller
 from dictation_app.cli.train import choose_crew, find_parent
 
 if TYPE_CHECKING:
+    from dictation_app.speech.store import ModelInfo
     from dictation_app.training.adaptation import AdaptationEvent, AdaptationResult
 
 _STAGES = {
@@ -22,29 +23,44 @@ _STAGES = {
 }
 
 
+@dataclass(frozen=True)
+class Order:
+    """What to adapt, and how to tell of it.
+
+    Attributes:
+        data: clips of the voice.
+        parent: the model to begin with.
+        output: folder of the new model, or None for one among the user's.
+        minutes: longest time for learning, or None for the usual one.
+        processes: that share each step, or None for what suits the machine.
+        as_json: whether the result is printed as JSON.
+    """
+
+    data: Path
+    parent: "ModelInfo"
+    output: Path | None = None
+    minutes: float | None = None
+    processes: int | None = None
+    as_json: bool = False
+
+
 def adapt(arguments: argparse.Namespace) -> int:
     """Adapt a model as the arguments of `train` say."""
-    parent = find_parent(arguments.parent)
-    return adapt_to(
-        arguments.adapt.absolute(),
-        parent.folder,
-        _output(arguments.output, parent.name),
-        minutes=arguments.minutes,
-        processes=arguments.processes,
-        as_json=arguments.json,
+    adapt_to(
+        Order(
+            data=arguments.adapt.absolute(),
+            parent=find_parent(arguments.parent),
+            output=arguments.output,
+            minutes=arguments.minutes,
+            processes=arguments.processes,
+            as_json=arguments.json,
+        )
     )
+    return 0
 
 
-def adapt_to(
-    data: Path,
-    parent: Path,
-    output: Path,
-    *,
-    minutes: float | None,
-    processes: int | None,
-    as_json: bool,
-) -> int:
-    """Adapt a model to clips, and tell what came of it.
+def adapt_to(order: Order) -> "AdaptationResult":
+    """Adapt a model to clips, and print what came of it.
 
     The run's own folder stands beside the new model's as long as it goes on; where it
     was interrupted, the same command goes on with it.
@@ -57,27 +73,28 @@ def adapt_to(
     from dictation_app.training.adaptation import adapt as learn
 
     speech = bundled("resources") / "speech"
+    output = _output(order.output, order.parent.name)
     work = output.with_name(f".{output.name}.run")
     request = AdaptationRequest(
-        data=data,
-        parent=parent,
+        data=order.data,
+        parent=order.parent.folder,
         output=output,
         work=work,
         replay=speech / "replay.jsonl",
         test=speech / "test.jsonl",
     )
-    if minutes is not None:
-        request = replace(request, minutes=minutes)
+    if order.minutes is not None:
+        request = replace(request, minutes=order.minutes)
     with Meter() as meter, StopSignal() as stop:
-        teller = Teller(meter, file=sys.stderr if as_json else sys.stdout)
-        steps = learn(request, crew=choose_crew(processes, "auto"), stop=stop)
+        teller = Teller(meter, file=sys.stderr if order.as_json else sys.stdout)
+        steps = learn(request, crew=choose_crew(order.processes, "auto"), stop=stop)
         result = follow(steps, lambda event: _show(event, meter, teller))
     shutil.rmtree(work, ignore_errors=True)
-    if as_json:
+    if order.as_json:
         print(json.dumps(describe(result), ensure_ascii=False))
     else:
         _print(result)
-    return 0
+    return result
 
 
 def describe(result: "AdaptationResult") -> dict[str, Any]:
