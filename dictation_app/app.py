@@ -2,13 +2,16 @@
 
 import faulthandler
 import logging
+import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from dictation_app import __version__, paths, settings
@@ -16,11 +19,13 @@ from dictation_app.document.library import Library
 from dictation_app.speech.store import ModelInfo, choose_model, find_models
 from dictation_app.ui import translation
 from dictation_app.ui.capture import OpenMicrophone
+from dictation_app.ui.device_watch import DeviceWatch
 from dictation_app.ui.garbage import GarbageCollection
 from dictation_app.ui.main_window import MainWindow
 from dictation_app.ui.microphones import SystemMicrophones
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.record_desk import chosen_device
+from dictation_app.ui.single_instance import Reception, Start, address, hand_over
 from dictation_app.ui.workbench import Workbench
 
 logger = logging.getLogger(__name__)
@@ -28,44 +33,95 @@ logger = logging.getLogger(__name__)
 
 def main(words: Sequence[str] | None = None) -> int:
     """Open the window, and in it the recordings that are named."""
-    words = sys.argv[1:] if words is None else words
-    app, _window = _start([Path(word).absolute() for word in words])
+    start = Start.of(sys.argv[1:] if words is None else words)
+    app = _application(safe=start.safe)
+    place = address(paths.user_data())
+    if hand_over(place, start):
+        return 0
+    reception = Reception(place, app)
+    window = _open(app, start)
+    reception.arrived.connect(lambda other: _welcome(window, start, other))
     return app.exec()
 
 
-def measure_start() -> int:
-    """Open the window, write `window_shown` and `model_ready` as it comes, and end."""
-    app, window = _start([])
-    _watch = _StartWatch(window)
-    return app.exec()
-
-
-def _start(recordings: list[Path]) -> tuple[QApplication, MainWindow]:
-    """Show the window; what is slow begins with the event loop."""
-    _log()
+def _application(*, safe: bool = False) -> QApplication:
+    """Qt's part of the program; in safe mode without what others add to it."""
+    if safe:
+        for name in ("QT_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE"):
+            os.environ.pop(name, None)
     app = QApplication([sys.argv[0]])
     app.setApplicationName("Dictation")
     app.setApplicationDisplayName("Dictation")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("dictation-app")
-    loaded, notice = settings.load(paths.settings_file())
-    preferences = Preferences(loaded, paths.settings_file())
-    translation.install(app, loaded.appearance.language)
+    app.setWindowIcon(QIcon(str(paths.bundled("resources") / "logo.svg")))
+    return app
+
+
+def _welcome(window: MainWindow, own: Start, other: Start) -> None:
+    """Come to the front for a later start, and open its files."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    if other.version != own.version:
+        window.notices.tell(
+            f"Dictation {other.version} was started, and this is {own.version}: "
+            "close this window to use the other one."
+        )
+    elif other.safe and not own.safe:
+        window.notices.tell("Close this window first to start in safe mode.")
+    if other.files:
+        window.workbench.add_files([Path(file) for file in other.files])
+
+
+def measure_start() -> int:
+    """Open the window, write `window_shown` and `model_ready` as it comes, and end."""
+    app = _application()
+    window = _open(app, Start())
+    _watch = _StartWatch(window)
+    return app.exec()
+
+
+def _open(app: QApplication, start: Start) -> MainWindow:
+    """Show the window; what is slow begins with the event loop."""
+    _log()
+    preferences, notice = _preferences(safe=start.safe)
+    translation.install(app, preferences.settings.appearance.language)
     garbage = GarbageCollection(app)
     window = make_window(preferences)
     window.workbench.engine.ready.connect(garbage.settle)
+    _log_as_chosen(preferences.settings)
+    preferences.changed.connect(_log_as_chosen)
     sys.excepthook = _report
     if notice is not None:
-        window.notices.tell(notice.message)
+        window.notices.tell(notice)
+    # A window in the tray is no reason to end, nor is a dialog that closes meanwhile.
+    app.setQuitOnLastWindowClosed(False)
+    window.closed.connect(app.quit)
     window.show()
 
     def begin() -> None:
         window.begin()
-        if recordings:
-            window.workbench.add_files(recordings)
+        window.record_desk.watch(DeviceWatch(window))
+        if start.files:
+            window.workbench.add_files([Path(file) for file in start.files])
 
     QTimer.singleShot(0, window, begin)
-    return app, window
+    return window
+
+
+def _preferences(*, safe: bool) -> tuple[Preferences, str | None]:
+    """The user's settings, and what has to be said of them; defaults in safe mode."""
+    if safe:
+        plain = settings.Settings()
+        recognition = replace(plain.recognition, device="cpu")
+        return Preferences(replace(plain, recognition=recognition)), (
+            "Safe mode: the default settings, on the CPU. What you change here is not "
+            "kept; your notes are."
+        )
+    path = paths.settings_file()
+    loaded, notice = settings.load(path)
+    return Preferences(loaded, path), notice.message if notice else None
 
 
 def make_window(preferences: Preferences) -> MainWindow:
@@ -139,6 +195,12 @@ def _log() -> None:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         handlers=[handler],
     )
+
+
+def _log_as_chosen(chosen: settings.Settings) -> None:
+    """Write down more or less of what happens."""
+    level = logging.DEBUG if chosen.detailed_log else logging.INFO
+    logging.getLogger("dictation_app").setLevel(level)
 
 
 def _report(

@@ -5,6 +5,7 @@ import contextlib
 import difflib
 import errno
 import importlib
+import importlib.util
 import logging
 import os
 import sys
@@ -15,6 +16,8 @@ from pathlib import Path
 from dictation_app import __version__, system
 from dictation_app.errors import DictationError
 
+SAFE_MODE = "--safe-mode"
+"""Opens the window with the default settings; a word of `dictation_app.app`."""
 OK, FAILED, USAGE = 0, 1, 2
 """What a command answers to the shell."""
 
@@ -51,8 +54,9 @@ _ALL = (
     CommandInfo("commands", "recognise and test voice commands", "commands"),
     CommandInfo("doctor", "check that everything the program needs works", "doctor"),
 )
-_HERE = Path(__file__).parent
-COMMANDS = tuple(c for c in _ALL if (_HERE / f"{c.module}.py").exists())
+COMMANDS = tuple(
+    c for c in _ALL if importlib.util.find_spec(f"dictation_app.cli.{c.module}")
+)
 _NAMES = tuple(command.name for command in COMMANDS)
 
 
@@ -64,8 +68,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     _use_utf8()
-    if not words or (Path(words[0]).exists() and words[0] not in _NAMES):
-        return _open_window(words)
+    if _is_for_the_window(words):
+        return open_window(words)
     if not words[0].startswith("-") and words[0] not in _NAMES:
         _say(_not_understood(words[0]))
         return USAGE
@@ -94,15 +98,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _open_window(words: Sequence[str]) -> int:
+def _is_for_the_window(words: Sequence[str]) -> bool:
+    """Whether there is no command: only files, or nothing, or `--safe-mode`."""
+    if not words or words[0] == SAFE_MODE:
+        return True
+    return Path(words[0]).exists() and words[0] not in _NAMES
+
+
+def open_window(words: Sequence[str]) -> int:
     """Open the window, or say why there is none."""
     problem = system.window_problem()
     if problem is not None:
         _say(problem)
         return FAILED
-    from dictation_app.app import main as open_window
+    from dictation_app.app import main as open_in_app
 
-    code: int = open_window(words)
+    code: int = open_in_app(words)
     return code
 
 
@@ -125,6 +136,11 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--version", action="version", version=f"dictation-app {__version__}"
+    )
+    parser.add_argument(
+        SAFE_MODE,
+        action="store_true",
+        help="open the window with the default settings, on the CPU",
     )
     parser.add_argument("--verbose", action="store_true", help="log what happens")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
