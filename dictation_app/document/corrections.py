@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from dictation_app.document.document import Document
 from dictation_app.document.figures import Figures, with_figures
@@ -49,12 +50,27 @@ def corrected_utterances(
         place = document.range_of(number)
         if place is None or not utterance.words:
             continue
-        pieces = document.pieces_of(*place)
+        pieces = _with_typed(document, number, document.pieces_of(*place))
         if not any(piece.word is not None for piece in pieces):
             continue
         said = _spoken(pieces, utterance, rules)
         found.append(Corrected(number, utterance, said))
     return found
+
+
+def _with_typed(
+    document: Document, number: int, pieces: Sequence[Piece]
+) -> list[Piece]:
+    """With what was typed in the place of its last words, or of a line's first ones."""
+    line = document.pieces
+    own = [index for index, piece in enumerate(line) if piece.utterance == number]
+    after = list(takewhile(lambda piece: piece.typed, line[own[-1] + 1 :]))
+    before = list(takewhile(lambda piece: piece.typed, line[own[0] - 1 :: -1]))
+    text = "".join(piece.text for piece in reversed(before)) if own[0] else ""
+    begins_line = len(before) == own[0] or "\n" in text
+    head = text.rpartition("\n")[2] if begins_line else ""
+    tail = "".join(piece.text for piece in after).partition("\n")[0]
+    return [Piece(head), *pieces, Piece(tail)]
 
 
 def _spoken(

@@ -1,6 +1,6 @@
 """What the training desk has done in the background, as plain generators."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,9 @@ from dictation_app import paths
 from dictation_app.speech.store import ModelInfo
 
 if TYPE_CHECKING:
+    from dictation_app.training.comparing import Compared, Comparing
     from dictation_app.training.conducting import RunEvent
+    from dictation_app.training.manifest import Clip
     from dictation_app.training.runs import Outcome, Run
     from dictation_app.training.teaching import Lesson, Teaching
 
@@ -27,26 +29,59 @@ def own_clips(name: str) -> Path | None:
 def conduct(
     run: "Run", stop: Callable[[], bool]
 ) -> "Generator[RunEvent, None, Outcome]":
-    """Train in the background, beside everything else."""
-    from dictation_app.ui.loading import preload_torch
+    """Train in processes of their own, beside everything else."""
+    from dictation_app.training.apart import apart
 
-    preload_torch()
+    cache = paths.user_data() / "runs" / "features"
+    own = own_clips("replay"), own_clips("test")
+    return (yield from apart(_conduct, run, cache, *own, stop=stop))
+
+
+def _conduct(
+    run: "Run",
+    cache: Path,
+    replay: Path | None,
+    test: Path | None,
+    stop: Callable[[], bool],
+) -> "Generator[RunEvent, None, Outcome]":
     from dictation_app.training import conducting
 
-    place = conducting.Place(
-        cache=paths.user_data() / "runs" / "features",
-        replay=own_clips("replay"),
-        test=own_clips("test"),
-    )
-    return (yield from conducting.conduct(run, place, stop=stop))
+    place = conducting.Place(cache=cache, replay=replay, test=test)
+    return conducting.conduct(run, place, stop=stop)
+
+
+def compare(
+    first: ModelInfo, second: ModelInfo, source: "Path | Sequence[Clip]"
+) -> "Generator[Comparing | None, None, Compared]":
+    """Let two models hear the same, in a process of its own."""
+    from dictation_app.training.apart import apart
+
+    return (yield from apart(_compare, first, second, source))
+
+
+def _compare(
+    first: ModelInfo,
+    second: ModelInfo,
+    source: "Path | Sequence[Clip]",
+    _: Callable[[], bool],
+) -> "Generator[Comparing, None, Compared]":
+    from dictation_app.training.comparing import compare_models
+
+    return compare_models(first, second, source)
 
 
 def look_for_run(runs: Path) -> "Generator[None, None, Run | None]":
     """Look for a run that can go on."""
+    yield
     from dictation_app.training.runs import interrupted
 
-    yield
     return interrupted(runs)
+
+
+def warm_up() -> Generator[None, None, None]:
+    """Have ready what the windows will need, so that they open at once."""
+    yield
+    from dictation_app.training import accuracy, gathering, prompts  # noqa: F401
 
 
 def prepare(

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +35,7 @@ from dictation_app.ui.clock import span
 from dictation_app.ui.controls import Segments, button, icon_button, label
 from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.notices import Notices
+from dictation_app.ui.row_list import RowList
 from dictation_app.ui.word_diff import marked
 
 _MOST = 100
@@ -94,6 +95,8 @@ class TeachPanel(QDialog):
     """A pattern, and what to write instead."""
     teach_requested = Signal(object)
     """Lessons to learn from now."""
+    watch_requested = Signal()
+    """The run that is under way is to be seen."""
     back_requested = Signal()
     """The model from before the last lesson is wanted again."""
     noticed = Signal(str)
@@ -129,15 +132,13 @@ class TeachPanel(QDialog):
         self.views.setMinimumWidth(420)
         self.views.chosen.connect(self._choose_view)
         self.stack = QStackedWidget()
-        self._lists: list[QScrollArea] = []
-        for _ in range(3):
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setFrameShape(QFrame.Shape.NoFrame)
-            never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-            scroll.setHorizontalScrollBarPolicy(never)
-            self._lists.append(scroll)
-            self.stack.addWidget(scroll)
+        self.lists = [
+            RowList(self.tr("Corrections")),
+            RowList(self.tr("Words to expect")),
+            RowList(self.tr("Ways to write")),
+        ]
+        for part in self.lists:
+            self.stack.addWidget(part)
         self.amount = label(role="caption")
         self.amount.setWordWrap(True)
         self.back_button = button(self.tr("Go back one"), "undo", "quiet")
@@ -211,9 +212,22 @@ class TeachPanel(QDialog):
         words = self.tr("{n:,} sentences read, {m:,} mishearings put right")
         self.about.setText(words.format(n=len(found.lessons), m=n_heard))
         corrected = [lesson for lesson in found.lessons if lesson.changes]
-        self._fill(0, [self._lesson_row(x) for x in corrected[:_MOST]], _NO_LESSON)
-        self._fill(1, [self._word_row(word) for word in found.words], _NO_WORD)
-        self._fill(2, [self._rule_row(rule) for rule in found.rules], _NO_RULE)
+        corrections, words_list, rules = self.lists
+        corrections.show_rows(
+            [partial(self._lesson_row, item) for item in corrected[:_MOST]],
+            self.tr(
+                "Correct what was heard wrongly in a note: each correction is kept here "
+                "with its sound, and nothing is learned before you say so."
+            ),
+        )
+        words_list.show_rows(
+            [partial(self._word_row, word) for word in found.words],
+            self.tr("A word that you write in twice is suggested here."),
+        )
+        rules.show_rows(
+            [partial(self._rule_row, rule) for rule in found.rules],
+            self.tr("What you write another way twice is suggested here."),
+        )
         names = (
             self.tr("Corrections"),
             self.tr("Words to expect"),
@@ -225,21 +239,6 @@ class TeachPanel(QDialog):
         ):
             self.views.part(choice).setText(f"{name}  {n}" if n else name)
         self._show_amount()
-
-    def _fill(self, number: int, rows: Sequence[QWidget], nothing: str) -> None:
-        inside = QWidget()
-        inside.setProperty("surface", "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        for row in rows:
-            column.addWidget(row)
-        if not rows:
-            words = label(self.tr(nothing), "caption")
-            words.setWordWrap(True)
-            column.addWidget(words)
-        column.addStretch(1)
-        self._lists[number].setWidget(inside)
 
     def _show_amount(self) -> None:
         usable = self.shown.usable if self.shown is not None else []
@@ -255,7 +254,10 @@ class TeachPanel(QDialog):
         else:
             text = self.tr("There is no corrected sentence with its sound yet.")
         self.amount.setText(text)
-        self.teach_button.setEnabled(bool(usable) and not self._is_busy)
+        self.teach_button.setText(
+            self.tr("Show how it goes") if self._is_busy else self.tr("Teach now")
+        )
+        self.teach_button.setEnabled(bool(usable) or self._is_busy)
 
     # Rows
 
@@ -289,9 +291,8 @@ class TeachPanel(QDialog):
         grid.addWidget(play, 0, 0, 3, 1, top)
         grid.addWidget(said, 0, 1)
         grid.addWidget(heard, 1, 1)
-        grid.addWidget(self._kind(lesson), 0, 2, top)
-        grid.addWidget(teaches, 0, 3, top)
-        grid.addWidget(away, 0, 4, top)
+        for column, part in enumerate((self._kind(lesson), teaches, away), 2):
+            grid.addWidget(part, 0, column, 3, 1, top)
         return frame
 
     def _kind(self, lesson: Lesson) -> QLabel:
@@ -343,7 +344,7 @@ class TeachPanel(QDialog):
 
     @Slot(str)
     def _show_playing(self, name: str) -> None:
-        for made in self._lists[0].findChildren(QWidget, "play"):
+        for made in self.lists[0].findChildren(QWidget, "play"):
             icon = "pause" if made.property("lesson") == name else "play"
             made.setIcon(theme.icon(icon, "muted"))  # type: ignore[attr-defined]
 
@@ -383,20 +384,14 @@ class TeachPanel(QDialog):
 
     @Slot()
     def _teach(self) -> None:
-        if self.shown is not None and self.shown.usable:
+        if self._is_busy:
+            self.watch_requested.emit()
+        elif self.shown is not None and self.shown.usable:
             self.teach_requested.emit(self.shown.usable)
 
     @Slot(str)
     def _choose_view(self, view: str) -> None:
         self.stack.setCurrentIndex(("corrections", "words", "rules").index(view))
-
-
-_NO_LESSON = (
-    "Correct what was heard wrongly in a note: each correction is kept here with its "
-    "sound, and nothing is learned before you say so."
-)
-_NO_WORD = "A word that you write in twice is suggested here."
-_NO_RULE = "What you write another way twice is suggested here."
 
 
 def _card() -> QFrame:

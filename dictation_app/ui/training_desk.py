@@ -118,6 +118,7 @@ class TrainingDesk(QObject):
             panel.rule_accepted.connect(self._write_by_rule)
             panel.teach_requested.connect(self.teach)
             panel.back_requested.connect(self.go_back)
+            panel.watch_requested.connect(self.open_wizard)
         self.collector.collect()
         self.teach_panel.set_known(self._preferences.settings.vocabulary.terms)
         self.teach_panel.set_can_go_back(self._model_before() is not None)
@@ -151,6 +152,13 @@ class TrainingDesk(QObject):
         self._job_of(
             lambda: learning.look_for_run(paths.user_data() / "runs"), self._offer
         )
+        self._workbench.engine.ready.connect(self._warm_up)
+
+    @Slot()
+    def _warm_up(self) -> None:
+        """Torch is loaded now: what else the windows need is quick."""
+        self._workbench.engine.ready.disconnect(self._warm_up)
+        self._job_of(learning.warm_up, self._nothing)
 
     def stop(self) -> None:
         """Keep everything and end; the window calls it before it closes."""

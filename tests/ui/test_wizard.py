@@ -329,6 +329,7 @@ class TestWizard:
         qtbot.waitUntil(lambda: running.currentId() == Step.RESULT)
         page = running.result_page
         assert "hears you better" in page.verdict.text()
+        qtbot.waitUntil(lambda: page.changes.is_whole)
         (card,) = page.cards
         assert card.play_button.isEnabled()
         with qtbot.waitSignal(running.installed):

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,12 +11,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,12 +23,13 @@ from PySide6.QtWidgets import (
 from dictation_app.speech.store import ModelInfo
 from dictation_app.training.manifest import Clip
 from dictation_app.training.summary import Change
+from dictation_app.ui import learning
 from dictation_app.ui.accuracy.ballot_view import BallotView
 from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.controls import Segments, button, icon_button, label, restyle
 from dictation_app.ui.file_pane import dropped_paths
 from dictation_app.ui.latest_job import LatestJob
-from dictation_app.ui.loading import preload_torch
+from dictation_app.ui.row_list import RowList
 from dictation_app.ui.word_diff import marked
 
 _MOST = 60
@@ -109,9 +109,7 @@ class CompareDialog(QDialog):
         self.views.chosen.connect(self._choose_view)
         self.vote = BallotView()
         self.vote.play_requested.connect(self._play)
-        self.changes = QScrollArea()
-        self.changes.setWidgetResizable(True)
-        self.changes.setFrameShape(QFrame.Shape.NoFrame)
+        self.changes = RowList(self.tr("Words that differ"), spacing=12)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.vote)
         self.stack.addWidget(self.changes)
@@ -162,12 +160,13 @@ class CompareDialog(QDialog):
             part.hide()
         self.bar.setRange(0, 0)
         self.bar.show()
-        self._work.start(lambda: _compare(first, second, source))
+        self._work.start(lambda: learning.compare(first, second, source))
 
     @Slot(object)
     def _show_progress(self, step: object) -> None:
-        self.bar.setRange(0, 1_000)
-        self.bar.setValue(round(1_000 * getattr(step, "share", 0.0)))
+        if step is not None:
+            self.bar.setRange(0, 1_000)
+            self.bar.setValue(round(1_000 * getattr(step, "share", 0.0)))
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
@@ -223,36 +222,39 @@ class CompareDialog(QDialog):
     def _fill(
         self, changes: Sequence[Change], first: str, second: str, has_texts: bool
     ) -> None:
-        inside = QWidget()
-        inside.setProperty("surface", "clear")
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 8, 0)
+        names = (first, second)
+        self.changes.show_rows(
+            [partial(self._row, item, names, has_texts) for item in changes[:_MOST]]
+        )
+
+    def _row(self, change: Change, names: tuple[str, str], has_texts: bool) -> QWidget:
+        row = QWidget()
+        play = icon_button("play", self.tr("Hear it"))
+        play.setProperty("clip", change.id)
+        play.clicked.connect(self._play_row)
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(2, 1)
-        row = 0
-        for change in changes[:_MOST]:
-            play = icon_button("play", self.tr("Hear it"))
-            play.setProperty("clip", change.id)
-            play.clicked.connect(self._play_row)
-            grid.addWidget(play, row, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
-            lines = [(self.tr("said"), change.reference, "")] if has_texts else []
-            base = change.reference if has_texts else change.second
-            lines.append((first, marked(base, change.first), "rich"))
-            base = change.reference if has_texts else change.first
-            lines.append((second, marked(base, change.second), "rich"))
-            for name, text, kind in lines:
-                shown = QLabel(text) if kind else label(text, "strong")
-                shown.setWordWrap(True)
-                grid.addWidget(
-                    label(name, "caption"), row, 1, Qt.AlignmentFlag.AlignTop
-                )
-                grid.addWidget(shown, row, 2)
-                row += 1
-            grid.setRowMinimumHeight(row, 12)
-            row += 1
-        grid.setRowStretch(row, 1)
-        self.changes.setWidget(inside)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(play, 0, 0, 4, 1, top)
+        said = label(change.reference, "strong")
+        said.setWordWrap(True)
+        if has_texts:
+            grid.addWidget(label(self.tr("said"), "caption"), 0, 1, top)
+            grid.addWidget(said, 0, 2)
+        base = (change.reference,) * 2 if has_texts else (change.second, change.first)
+        heard = (change.first, change.second)
+        for line, (name, other, text) in enumerate(
+            zip(names, base, heard, strict=True), 1
+        ):
+            shown = QLabel(marked(other, text))
+            shown.setWordWrap(True)
+            grid.addWidget(label(name, "caption"), line, 1, top)
+            grid.addWidget(shown, line, 2)
+        grid.setRowStretch(3, 1)
+        return row
 
     @Slot()
     def _play_row(self) -> None:
@@ -306,13 +308,3 @@ class CompareDialog(QDialog):
         self._work.cancel()
         self.player.player.pause()
         super().closeEvent(event)
-
-
-def _compare(  # type: ignore[no-untyped-def]
-    first: ModelInfo, second: ModelInfo, source: Path | Sequence[Clip]
-):
-    yield
-    preload_torch()
-    from dictation_app.training.comparing import compare_models
-
-    return (yield from compare_models(first, second, source))

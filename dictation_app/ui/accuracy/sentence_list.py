@@ -1,29 +1,24 @@
 """Sentences with their sound: what was said, what was heard, and a button to hear it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from dictation_app.training.accuracy import Observation
 from dictation_app.training.manifest import Clip
 from dictation_app.ui import theme
 from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.controls import icon_button, label
+from dictation_app.ui.row_list import RowList
 from dictation_app.ui.word_diff import marked
 
 _MOST = 60
 
 
-class _Row(QFrame):
+class SentenceRow(QFrame):
     """One sentence."""
 
     def __init__(self, item: Observation) -> None:
@@ -45,47 +40,39 @@ class _Row(QFrame):
         grid.setColumnStretch(1, 1)
 
 
-class SentenceList(QScrollArea):
+class SentenceList(RowList):
     """The worst sentences of a bar."""
 
-    def __init__(self, player: ClipPlayer) -> None:
-        super().__init__()
+    def __init__(self, player: ClipPlayer, name: str) -> None:
+        super().__init__(name, spacing=4)
         self._player = player
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Sentences"))
         player.playing_changed.connect(self._show_playing)
-        self.rows: list[_Row] = []
 
     def show_sentences(self, items: Sequence[Observation]) -> None:
         """Show other sentences."""
-        inside = QWidget()
-        inside.setProperty("surface", "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.rows = [_Row(item) for item in items[:_MOST]]
-        for row in self.rows:
-            row.play_button.setEnabled(_clip(row.item) is not None)
-            row.play_button.clicked.connect(self._play)
-            column.addWidget(row)
-        column.addStretch(1)
-        self.setWidget(inside)
+        self.show_rows([partial(self._row, item) for item in items[:_MOST]])
+
+    def _row(self, item: Observation) -> SentenceRow:
+        row = SentenceRow(item)
+        row.play_button.setEnabled(_clip(item) is not None)
+        row.play_button.clicked.connect(self._play)
+        return row
 
     @Slot()
     def _play(self) -> None:
         button = self.sender()
         for row in self.rows:
-            clip = _clip(row.item)
-            if row.play_button is button and clip is not None:
-                self._player.toggle(clip)
+            if isinstance(row, SentenceRow) and row.play_button is button:
+                clip = _clip(row.item)
+                if clip is not None:
+                    self._player.toggle(clip)
 
     @Slot(str)
     def _show_playing(self, name: str) -> None:
         for row in self.rows:
-            icon = "pause" if row.item.id == name else "play"
-            row.play_button.setIcon(theme.icon(icon, "muted"))
+            if isinstance(row, SentenceRow):
+                icon = "pause" if row.item.id == name else "play"
+                row.play_button.setIcon(theme.icon(icon, "muted"))
 
 
 def _clip(item: Observation) -> Clip | None:

@@ -176,7 +176,7 @@ class AccuracyWindow(QDialog):
 
     def _build_sentences(self) -> QVBoxLayout:
         self.sentences_title = label(role="section")
-        self.sentences = SentenceList(self.player)
+        self.sentences = SentenceList(self.player, self.tr("Sentences"))
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.sentences_title)

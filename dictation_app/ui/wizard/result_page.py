@@ -1,5 +1,6 @@
 """Last page: what it is worth, sentence by sentence; take it into use or throw it away."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -8,11 +9,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QTextBrowser,
-    QVBoxLayout,
-    QWidget,
 )
 
 from dictation_app.errors import DictationError
@@ -22,6 +20,7 @@ from dictation_app.training.runs import Changed, Judged, Outcome, Rate
 from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.clock import span
 from dictation_app.ui.controls import Segments, icon_button, label, restyle
+from dictation_app.ui.row_list import RowList
 from dictation_app.ui.wizard.page import Page
 from dictation_app.ui.wizard.training import Training
 from dictation_app.ui.word_diff import marked
@@ -60,26 +59,14 @@ class ResultPage(Page):
         self.column.addWidget(self.views, alignment=Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(4)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._build_changes())
+        self.changes = RowList(self.tr("Changed sentences"))
+        self.stack.addWidget(self.changes)
         self.card = QTextBrowser()
         self.card.setOpenExternalLinks(False)
         self.card.setAccessibleName(self.tr("Model card"))
         self.stack.addWidget(self.card)
         self.column.addWidget(self.stack, 1)
         player.playing_changed.connect(self._show_playing)
-
-    def _build_changes(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setProperty("surface", "clear")
-        self.changes = QVBoxLayout(inside)
-        self.changes.setContentsMargins(0, 0, 8, 0)
-        self.changes.setSpacing(8)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        return scroll
 
     @property
     def next_words(self) -> str:
@@ -95,7 +82,6 @@ class ResultPage(Page):
             return
         self._shown = outcome
         _clear(self.rates)
-        _clear(self.changes)
         plan = self._training.plan
         self.heading.setText(plan.title if plan is not None else "")
         self.about.setText(
@@ -113,15 +99,10 @@ class ResultPage(Page):
         self.verdict.setText(words)
         restyle(self.verdict, "tone", tone)
         self._clips = self._read_clips()
-        for change in outcome.changes[:_MOST]:
-            self.changes.addWidget(self._change_card(change))
-        if not outcome.changes:
-            self.changes.addWidget(
-                label(
-                    self.tr("No held-out sentence is heard in another way."), "caption"
-                )
-            )
-        self.changes.addStretch(1)
+        self.changes.show_rows(
+            [partial(self._change_card, change) for change in outcome.changes[:_MOST]],
+            self.tr("No held-out sentence is heard in another way."),
+        )
         self.views.setVisible(outcome.kept)
         self.views.choose("changes")
         self.stack.setCurrentIndex(0)
@@ -183,9 +164,7 @@ class ResultPage(Page):
     @property
     def cards(self) -> "list[_ChangeCard]":
         """The sentences that are shown."""
-        items = map(self.changes.itemAt, range(self.changes.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, _ChangeCard)]
+        return [row for row in self.changes.rows if isinstance(row, _ChangeCard)]
 
     @Slot(str)
     def _choose_view(self, view: str) -> None:
@@ -293,7 +272,7 @@ def _read_card(model: Path) -> str:
         return ""
 
 
-def _clear(layout: QHBoxLayout | QVBoxLayout) -> None:
+def _clear(layout: QHBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:

@@ -132,6 +132,8 @@ class Training(QObject):
         from dictation_app.training.conducting import Baseline, Listening
         from dictation_app.training.events import FeaturesRead, StepDone
 
+        if event is None:  # a sign of life
+            return
         self.history.take(event)
         match event:
             case StepDone() if self.state == State.STARTING:
