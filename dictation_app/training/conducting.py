@@ -318,7 +318,7 @@ def _trial(run: Run, place: Place, folder: Path) -> TrainingRequest:
     clips = read_manifest(run.train)
     planned = plan_training(
         RECIPE,
-        parent=Path(run.plan.parent),
+        parent=read_model(Path(run.plan.parent)),
         learned=clips,
         held_out=clips[:1],
         replay=place.replay,

@@ -3,13 +3,14 @@
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from dictation_app.errors import DictationError, TrainingError
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.architecture import FeatureConfig, ModelConfig
+from dictation_app.training.toml import write_toml as write_toml
 from dictation_app.transcript import Seconds
 
 T = TypeVar("T")
@@ -262,17 +263,6 @@ def merge(config: T, values: Mapping[str, Any], section: str = "") -> T:
     return merged
 
 
-def write_toml(config: TrainingConfig) -> str:
-    """The configuration as TOML, every value named."""
-    values = asdict(config)
-    lines = [f"{k} = {_toml(v)}" for k, v in values.items() if not _is_table(v)]
-    for name, section in values.items():
-        if _is_table(section):
-            lines += ["", f"[{name}]"]
-            lines += [f"{key} = {_toml(value)}" for key, value in section.items()]
-    return "\n".join(lines) + "\n"
-
-
 def _unknown(name: str, known: list[str], section: str) -> str:
     nearest = difflib.get_close_matches(name, known, 1, cutoff=0.5)
     if nearest:
@@ -316,10 +306,6 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_table(value: Any) -> bool:
-    return isinstance(value, Mapping)
-
-
 def _kind(value: Any) -> str:
     match value:
         case bool():
@@ -338,29 +324,6 @@ def _kind(value: Any) -> str:
             return "a list of texts"
         case _:
             return "a table of numbers"
-
-
-def _toml(value: Any) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return repr(value)
-        case str():
-            return _quoted(value)
-        case Mapping():
-            inside = ", ".join(f"{_quoted(k)} = {_toml(v)}" for k, v in value.items())
-            return f"{{ {inside} }}" if inside else "{}"
-        case _:
-            return f"[{', '.join(map(_toml, value))}]"
-
-
-def _quoted(text: str) -> str:
-    escaped = "".join(
-        f"\\{c}" if c in '"\\' else c if c.isprintable() else f"\\U{ord(c):08X}"
-        for c in text
-    )
-    return f'"{escaped}"'
 
 
 def _check(config: TrainingConfig) -> None:
