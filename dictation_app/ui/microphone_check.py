@@ -372,8 +372,12 @@ class MicrophoneCheck(QDialog):
     def done(self, result: int) -> None:
         """Close the microphone and the window; Qt calls this."""
         self._stop()
-        self.device_list.stop()
         super().done(result)
+
+    def end(self) -> None:
+        """Close, and wait for the list of microphones; the program ends."""
+        self.reject()
+        self.device_list.stop()
 
 
 def _names(device: Device) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 They are imported then too, as the window shall be on the screen before.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from dictation_app import paths
+from dictation_app.settings import Settings
 from dictation_app.speech.microphone import Samples
 from dictation_app.ui.microphones import Microphones
 from dictation_app.ui.preferences import Preferences
@@ -44,6 +46,14 @@ class SettingsDesk(QObject):
         self.check: MicrophoneCheck | None = None
         actions["settings"].triggered.connect(self.open_settings)
         actions["check_microphone"].triggered.connect(self.open_check)
+        preferences.changed.connect(self._set_log)
+        self._set_log(preferences.settings)
+
+    @Slot(object)
+    def _set_log(self, settings: Settings) -> None:
+        """Write down as much as the user wants."""
+        level = logging.DEBUG if settings.detailed_log else logging.INFO
+        logging.getLogger("dictation_app").setLevel(level)
 
     @Slot()
     def open_settings(self) -> None:
@@ -97,7 +107,7 @@ class SettingsDesk(QObject):
         """Close both; the window calls it before it closes."""
         for window in (self.dialog, self.check):
             if window is not None:
-                window.close()
+                window.end()
 
 
 def _show(window: QWidget) -> None:

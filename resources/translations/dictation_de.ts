@@ -133,6 +133,37 @@
     </message>
 </context>
 <context>
+    <name>AboutWindow</name>
+    <message>
+        <source>About Dictation</source>
+        <translation>Über Dictation</translation>
+    </message>
+    <message>
+        <source>Dictation</source>
+        <translation>Dictation</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Speech becomes text on this computer: no sound and no word leaves it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Your notes are in {folder}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Free software under the MIT licence. Written with Qt, PyTorch, PyAV and PortAudio; fonts and sounds keep their own licences.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>AccuracyWindow</name>
     <message>
         <source>Accuracy</source>
@@ -688,6 +719,33 @@
     </message>
 </context>
 <context>
+    <name>CommandPanel</name>
+    <message>
+        <source>What was understood</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Nothing was said yet.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What can be said</source>
+        <translation>Was man sagen kann</translation>
+    </message>
+    <message>
+        <source>Say it alone, between two pauses. Within a sentence it is text.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Written as text</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>CommandRows</name>
     <message>
         <source>Whether it is listened for</source>
@@ -802,6 +860,17 @@
     <message>
         <source>The model is still loading: type what was said.</source>
         <translation>Das Modell lädt noch: Schreiben Sie, was gesagt wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopDesk</name>
+    <message>
+        <source>1 recording is transcribed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} recordings are transcribed.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1172,6 +1241,10 @@
 <context>
     <name>Foot</name>
     <message>
+        <source>Loading the model…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Loading…</source>
         <translation>Lädt…</translation>
     </message>
@@ -1366,6 +1439,21 @@
     </message>
 </context>
 <context>
+    <name>Inserter</name>
+    <message>
+        <source>This desktop lets no program type into another: the text is on the clipboard, paste it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Typing into other windows needs the library libXtst: the text is on the clipboard, paste it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no other window: the text is on the clipboard, paste it.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Invitation</name>
     <message>
         <source>Say something, or drop a recording</source>
@@ -1447,6 +1535,21 @@
     <message>
         <source>{key} is needed for writing: press it with Ctrl or Alt.</source>
         <translation>{key} wird zum Schreiben gebraucht: Drücken Sie sie mit Strg oder Alt.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysWindow</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1618,6 +1721,49 @@
     <message>
         <source>The sound system does not answer.</source>
         <translation>Das Tonsystem antwortet nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>MiniWindow</name>
+    <message>
+        <source>Dictation</source>
+        <translation>Dictation</translation>
+    </message>
+    <message>
+        <source>What you say appears here</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back to the large window</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stop dictating</source>
+        <translation>Diktieren beenden</translation>
+    </message>
+    <message>
+        <source>Start dictating</source>
+        <translation>Diktieren beginnen</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Öffnet…</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Zuhören</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>Transcribing</source>
+        <translation>Schreibt</translation>
     </message>
 </context>
 <context>
@@ -1819,6 +1965,72 @@
     <message>
         <source>This did not work.</source>
         <translation>Das ging nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteList</name>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+</context>
+<context>
+    <name>NotesWindow</name>
+    <message>
+        <source>Past notes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Search in all notes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Transcribe again</source>
+        <translation>Noch einmal verschriften</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No note has these words.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The bin is empty. What is deleted stays here for a while.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No notes yet. What you dictate is kept here by itself.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>1 note</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} notes</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2799,8 +3011,8 @@
         <translation>Verlust</translation>
     </message>
     <message>
-        <source>WER, held-out clips, %</source>
-        <translation>WER, zurückgehaltene Aufnahmen, %</translation>
+        <source>WER, held out, %</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Learning rate</source>
@@ -2941,7 +3153,7 @@
     </message>
     <message>
         <source>Dictation</source>
-        <translation>Dictation</translation>
+        <translation>Diktieren</translation>
     </message>
     <message>
         <source>Models</source>
@@ -3581,6 +3793,29 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Show the window</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Zuhören</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Dictation: {state}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Dictation</source>
+        <translation>Dictation</translation>
+    </message>
+</context>
+<context>
     <name>Waveform</name>
     <message>
         <source>Place in the recording</source>
@@ -3697,6 +3932,14 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
 <context>
     <name>Workbench</name>
     <message>
+        <source>The sound of this note was not kept.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This note is being dictated: stop listening first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Note, {moment}</source>
         <translation>Notiz, {moment}</translation>
     </message>
@@ -3734,6 +3977,13 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     <message>
         <source>as many wrong</source>
         <translation>gleich viele falsch</translation>
+    </message>
+</context>
+<context>
+    <name>_Painter</name>
+    <message>
+        <source>Without words</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>

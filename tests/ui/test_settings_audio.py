@@ -46,7 +46,7 @@ def make(qtbot, preferences, microphones, tmp_path):
 
     yield build
     for page in pages:
-        page.left()
+        page.end()
 
 
 def offered(box):

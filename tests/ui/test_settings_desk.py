@@ -1,5 +1,7 @@
 """The window opens its settings and the check, and follows what is changed there."""
 
+import logging
+
 import pytest
 from PySide6.QtGui import QKeySequence
 from settings_parts import BUILT_IN, INTERFACE, FileMicrophones
@@ -51,6 +53,7 @@ def window(qtbot, qapp, tmp_path, monkeypatch, preferences, microphones):
     yield window
     window.close()
     theme.apply(qapp, "light")
+    logging.getLogger("dictation_app").setLevel(logging.NOTSET)
 
 
 def open_page(window, kind):
@@ -85,6 +88,15 @@ def test_a_new_key_counts_in_the_window_at_once(window):
     assert window.actions_by_name["new_note"].shortcut().toString() == "F7"
     field.restored.emit()
     assert window.actions_by_name["new_note"].shortcut().toString() == "Ctrl+N"
+
+
+def test_a_detailed_log_is_written_while_it_is_wanted(window, preferences):
+    logger = logging.getLogger("dictation_app.ui")
+    assert not logger.isEnabledFor(logging.DEBUG)
+    preferences.change(Settings(detailed_log=True))
+    assert logger.isEnabledFor(logging.DEBUG)
+    preferences.change(Settings())
+    assert not logger.isEnabledFor(logging.DEBUG)
 
 
 def test_the_models_can_be_opened_directly(window):

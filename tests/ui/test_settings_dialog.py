@@ -43,7 +43,7 @@ def dialog(qtbot, tmp_path, preferences):
     dialog.kept = actions
     qtbot.addWidget(dialog)
     yield dialog
-    dialog.reject()
+    dialog.end()
 
 
 def kinds(dialog):
@@ -60,8 +60,10 @@ def test_every_page_opens_and_has_a_name(dialog, qtbot):
         dialog.grab()
 
 
-def test_pages_that_nobody_asked_for_are_made_meanwhile(dialog, qtbot):
+def test_pages_are_made_when_they_are_wanted_or_may_be_searched(dialog, qtbot):
     dialog.show()
+    assert dialog.stack.count() == 1
+    dialog.search.entered.emit()
     qtbot.waitUntil(lambda: dialog.stack.count() == len(kinds(dialog)))
     qtbot.waitUntil(lambda: not dialog._rest.isActive())
 

@@ -49,7 +49,7 @@ def page(qtbot, preferences, bundled, own, answers, speech_wav):
     page.show()
     page.opened()
     yield page
-    page.left()
+    page.end()
 
 
 def child_of(parent, folder, title, **provenance):

@@ -144,6 +144,10 @@ class AudioPage(Page):
     def left(self) -> None:
         """Close the microphone."""
         self.test.stop()
+
+    def end(self) -> None:
+        """Wait for the list of microphones."""
+        self.left()
         self.device_list.stop()
 
     def _open(self) -> OpenMicrophone:

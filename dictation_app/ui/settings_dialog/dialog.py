@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -75,6 +76,17 @@ class Whereabouts:
         return self.data / "microphones.json"
 
 
+class SearchField(QLineEdit):
+    """A line that tells when somebody is about to write in it."""
+
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell it; Qt calls this."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
 class SettingsDialog(QDialog):
     """Every choice the user has; each counts, and is saved, as soon as it is made."""
 
@@ -88,7 +100,7 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
         where: Whereabouts | None = None,
     ) -> None:
-        """Build all pages; what is slow begins when a page is opened.
+        """Build the frame; a page is made when it is first opened.
 
         Args:
             preferences: the settings, which are changed in place.
@@ -138,7 +150,9 @@ class SettingsDialog(QDialog):
         self.stack = QStackedWidget()
         for kind in self._kinds:
             self.list.addItem(QListWidgetItem(kind.title()))
-        self.search = controls.field(self.tr("Search"))
+        self.search = SearchField()
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(
             theme.icon("search", "muted"), self.search.ActionPosition.LeadingPosition
@@ -168,6 +182,7 @@ class SettingsDialog(QDialog):
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._show_page)
+        self.search.entered.connect(self._rest.start)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._go_to_found)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
@@ -227,7 +242,7 @@ class SettingsDialog(QDialog):
 
     @Slot()
     def _make_next(self) -> None:
-        """Make the pages that nobody has asked for yet, one after the other."""
+        """Make the pages that nobody has asked for yet, as a search needs them all."""
         for kind in self._kinds:
             if kind not in self._made:
                 self.page(kind)
@@ -239,7 +254,6 @@ class SettingsDialog(QDialog):
         super().showEvent(event)
         self._open(self._current)
         self.list.setFocus()
-        self._rest.start()
 
     # Search
 
@@ -287,3 +301,9 @@ class SettingsDialog(QDialog):
         self._rest.stop()
         self._open(None)
         super().done(result)
+
+    def end(self) -> None:
+        """Close, and wait for what runs in the background; the program ends."""
+        self.reject()
+        for page in self._made.values():
+            page.end()

@@ -3,24 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dictation_app.document import choices
 from dictation_app.document.commands import COMMANDS, SpokenCommand
 from dictation_app.settings import Settings
 from dictation_app.ui import controls
+from dictation_app.ui.borrowed_words import command_help
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.settings_dialog.fields import Segments, Switch, Text
 from dictation_app.ui.settings_dialog.page import Page, Row, name_control
-
-
-def command_help(command: SpokenCommand) -> str:
-    """What a command does, in the window's language."""
-    if command.writes.strip():
-        words = QCoreApplication.translate("SpokenCommand", "Writes {sign}")
-        return words.format(sign=command.writes)
-    return QCoreApplication.translate("SpokenCommand", command.help)
 
 
 class DictationPage(Page):

@@ -253,11 +253,17 @@ class Scale(QWidget):
         row.addWidget(self.slider)
         row.addWidget(self.words)
         self.setFocusProxy(self.slider)
+        # A change may cost something: it counts when the handle is let go.
+        self.slider.setTracking(False)
+        self.slider.sliderMoved.connect(self._show_words)
         self.slider.valueChanged.connect(self._tell)
 
     def content(self) -> float:
         """The number."""
-        return round(self._low + self.slider.value() * self._step, 6)
+        return self._number(self.slider.value())
+
+    def _number(self, step: int) -> float:
+        return round(self._low + step * self._step, 6)
 
     def set_content(self, value: float) -> None:
         """Show another number."""
@@ -270,8 +276,12 @@ class Scale(QWidget):
         return f"{value:g}"
 
     @Slot(int)
-    def _tell(self, _: int) -> None:
-        self.words.setText(self.told(self.content()))
+    def _show_words(self, step: int) -> None:
+        self.words.setText(self.told(self._number(step)))
+
+    @Slot(int)
+    def _tell(self, step: int) -> None:
+        self._show_words(step)
         self.slider.setAccessibleDescription(self.words.text())
         self.edited.emit()
 

@@ -156,8 +156,8 @@ class ModelsPage(Page):
         """Look which models there are."""
         self.refresh()
 
-    def left(self) -> None:
-        """End what is being done with a model."""
+    def end(self) -> None:
+        """End what is being done with a model; it goes on when the page is left."""
         if self._job is not None:
             self._job.stop()
 

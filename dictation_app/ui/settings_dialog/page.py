@@ -248,6 +248,10 @@ class Page(QScrollArea):
     def left(self) -> None:
         """The page is no longer on screen: let go of what costs something."""
 
+    def end(self) -> None:
+        """The program ends: wait for what still runs in the background."""
+        self.left()
+
     def found(self, query: str) -> Sequence[Row]:
         """Mark the rows that a search finds, and give them back."""
         hits = [row for row in self.rows if query and row.matches(query)]
