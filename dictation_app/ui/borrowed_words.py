@@ -1,6 +1,8 @@
 """Words of the rooms below, which know no Qt, marked for the translators' tools."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from dictation_app.document.commands import SpokenCommand
 
 COMMANDS = (
     QT_TRANSLATE_NOOP("SpokenCommand", "Starts a new line"),
@@ -30,3 +32,11 @@ EXPORTS = (
     QT_TRANSLATE_NOOP("ExportDialog", "Word document"),
 )
 """The kinds of files, of document.exporters."""
+
+
+def command_help(command: SpokenCommand) -> str:
+    """What a command does, in the window's language."""
+    if command.writes.strip():
+        words = QCoreApplication.translate("SpokenCommand", "Writes {sign}")
+        return words.format(sign=command.writes)
+    return QCoreApplication.translate("SpokenCommand", command.help)

@@ -92,6 +92,7 @@ class Dictation(QObject):
         self.open_microphone = open_microphone
         self._recognizer: Recognizer | None = None
         self._stays_open = False
+        self._anew = False
         self._capture: Capture | None = None
         self._capture_job: Job | None = None
         self._speaking: _Session | None = None
@@ -154,6 +155,7 @@ class Dictation(QObject):
         """Take the microphone that is chosen now; a dictation goes on with it."""
         if self._capture is None:
             return
+        self._anew = True
         self._again = self._speaking.note if self._speaking else None
         self._is_ending = self._speaking is not None
         self._capture.close()
@@ -199,7 +201,11 @@ class Dictation(QObject):
                 job.stop()
 
     def _open(self) -> None:
-        self._capture = Capture(self.open_microphone, stays_open=self._stays_open)
+        make, anew = self.open_microphone, self._anew
+        self._anew = False
+        self._capture = Capture(
+            lambda was_lost: make(was_lost or anew), stays_open=self._stays_open
+        )
         self._capture_job = Job(self._capture.steps)
         self._capture_job.progressed.connect(self._follow)
         self._capture_job.failed.connect(self._refuse)

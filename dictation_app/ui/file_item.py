@@ -34,6 +34,7 @@ class FileItem:
         n_words: words found so far.
         problem: what was wrong with it, when it was refused.
         start: where the work on it begins, in seconds.
+        title: what it is called instead of its file's name.
     """
 
     number: int
@@ -46,11 +47,12 @@ class FileItem:
     n_words: int = 0
     problem: str = ""
     start: Seconds = 0.0
+    title: str = ""
 
     @property
     def name(self) -> str:
-        """The file's name."""
-        return self.path.name
+        """What it is called: the file's name unless it is one of a note."""
+        return self.title or self.path.name
 
     @property
     def is_open(self) -> bool:

@@ -65,11 +65,11 @@ class FileQueue(QObject):
         """The recording that is being transcribed."""
         return None if self._running is None else self.items.get(self._running)
 
-    def add(self, paths: Iterable[Path]) -> list[FileItem]:
+    def add(self, paths: Iterable[Path], title: str = "") -> list[FileItem]:
         """Put recordings at the end; those in a folder that is named, too."""
         added = []
         for path in _files(paths):
-            item = FileItem(self._next_number, path)
+            item = FileItem(self._next_number, path, title=title)
             self._next_number += 1
             added.append(item)
             self._batch.append(item.number)

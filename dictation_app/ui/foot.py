@@ -44,9 +44,8 @@ class Foot(QWidget):
     @Slot(str)
     def show_loading(self, name: str) -> None:
         """Say that a model is being loaded."""
-        if name:
-            self.model.set_full_text(name)
-        self.caption.set_full_text(self.tr("Loading…"))
+        self.model.set_full_text(name or self.tr("Loading the model…"))
+        self._tell(self.tr("Loading…") if name else "")
 
     def show_model(self, title: str, device: str) -> None:
         """Say who listens, and where."""
@@ -62,14 +61,18 @@ class Foot(QWidget):
     def show_problem(self, words: str) -> None:
         """Say that nobody listens."""
         self.model.set_full_text(self.tr("No model"))
-        self.caption.set_full_text(words)
+        self._tell(words)
 
     def _show(self) -> None:
         words = self._device
         if self._speed is not None:
             fast = self.tr("{n}× real time").format(n=f"{self._speed:.0f}")
             words = f"{words}  ·  {fast}" if words else fast
+        self._tell(words)
+
+    def _tell(self, words: str) -> None:
         self.caption.set_full_text(words)
+        self.caption.setVisible(bool(words))
 
 
 def speed(duration: Seconds, took: Seconds) -> float | None:

@@ -83,6 +83,26 @@ def close(
         (note.folder / AUDIO).unlink(missing_ok=True)
 
 
+def delete(library: Library, note: str) -> Generator[None, None, None]:
+    """Move a note to the bin.
+
+    Raises:
+        DictationError: it is being dictated or cannot be moved.
+    """
+    yield
+    library.delete(note)
+
+
+def restore(library: Library, note: str) -> Generator[None, None, None]:
+    """Take a note, named as the bin names it, out of the bin.
+
+    Raises:
+        DictationError: it is not there or cannot be moved.
+    """
+    yield
+    library.restore(note)
+
+
 def tidy(library: Library, retention: Retention) -> Generator[Recovered, None, None]:
     """Yield the dictations that were cut off, and let go of what was kept long enough."""
     for folder in library.unfinished():

@@ -9,17 +9,19 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QWidget
 
+from dictation_app.document import choices
 from dictation_app.document.journal import Recovered
 from dictation_app.document.scribe import Understood
 from dictation_app.settings import PageChoices, Settings
 from dictation_app.transcript import Hypothesis, Progress
 from dictation_app.ui import actions, menus, theme
 from dictation_app.ui.clock import clock
+from dictation_app.ui.command_panel import CommandPanel
 from dictation_app.ui.controls import line
+from dictation_app.ui.desktop_desk import DesktopDesk
 from dictation_app.ui.file_desk import FileDesk
 from dictation_app.ui.file_pane import dropped_paths
 from dictation_app.ui.loading import Loaded
@@ -30,6 +32,7 @@ from dictation_app.ui.page import PageOptions
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.record_desk import RecordDesk
 from dictation_app.ui.settings_desk import SettingsDesk
+from dictation_app.ui.shelf_desk import ShelfDesk
 from dictation_app.ui.side import Side
 from dictation_app.ui.training_desk import TrainingDesk
 from dictation_app.ui.transcript_pane import TranscriptPane
@@ -38,6 +41,8 @@ from dictation_app.ui.workbench import Workbench
 logger = logging.getLogger(__name__)
 
 _WIDTH, _HEIGHT = 1120, 720
+_HINT = "check_microphone"
+"""What the hint on the empty page is called in the settings."""
 
 
 class MainWindow(QMainWindow):
@@ -66,10 +71,12 @@ class MainWindow(QMainWindow):
         self.workbench = workbench
         self.preferences = preferences
         self._state = state
+        self._quits = False
         self._applied: Settings | None = None
         made = actions.make_actions(self)
         self.side = Side(made)
         self.pane = TranscriptPane(_page_options(preferences.settings))
+        self.commands = CommandPanel()
         self.actions_by_name: dict[str, QAction] = {
             **made,
             **self.pane.actions_by_name,
@@ -93,6 +100,10 @@ class MainWindow(QMainWindow):
             self, workbench, preferences, self.notices, self.actions_by_name
         )
         self.file_desk.measured.connect(self.training_desk.set_speed)
+        self.shelf_desk = ShelfDesk(self, workbench, self.actions_by_name)
+        self.desktop_desk = DesktopDesk(
+            self, workbench, preferences, self.actions_by_name
+        )
         self._connect_actions()
         self._connect_pane()
         self._connect_workbench()
@@ -108,6 +119,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self.side)
         row.addWidget(line(across=False))
         row.addWidget(self.pane, 1)
+        row.addWidget(self.commands)
+        self.commands.hide()
         self.setCentralWidget(body)
         self._menus = menus.fill(self.menuBar(), self.actions_by_name)
         # Keys work also while the menu bar is hidden.
@@ -118,9 +131,13 @@ class MainWindow(QMainWindow):
             ("new_note", self.workbench.new_note),
             ("save_note", self.workbench.save),
             ("menu", self._show_menu),
-            ("quit", self.close),
+            ("insert", self._insert),
+            ("quit", self.quit),
         ):
             self.actions_by_name[name].triggered.connect(do)
+        commands = self.actions_by_name["spoken_commands"]
+        commands.toggled.connect(self.commands.setVisible)
+        self.commands.close_requested.connect(commands.toggle)
         bar = self.actions_by_name["menu_bar"]
         bar.toggled.connect(self.menuBar().setVisible)
         self.menuBar().setVisible(bar.isChecked())
@@ -131,6 +148,7 @@ class MainWindow(QMainWindow):
         pane.sample_requested.connect(self.file_desk.try_sample)
         pane.open_requested.connect(self.file_desk.ask_for_files)
         pane.check_requested.connect(self.actions_by_name["check_microphone"].trigger)
+        pane.invitation.hint_dismissed.connect(self._dismiss_hint)
         pane.title_changed.connect(self.workbench.rename)
         pane.noticed.connect(self.notices.tell)
         pane.options_changed.connect(self._keep_page_options)
@@ -144,15 +162,16 @@ class MainWindow(QMainWindow):
         bench.listening_began.connect(self._place_mark)
         bench.guessed.connect(self._show_guess)
         bench.understood.connect(self._show_duration)
+        bench.understood.connect(self.commands.show_understood)
         bench.obeyed.connect(self._obey)
         bench.progressed.connect(self._show_progress)
         bench.finished.connect(self._show_sound)
         bench.saved.connect(self._show_saved)
-        bench.spoken.connect(self._copy_spoken)
         bench.noticed.connect(self.notices.tell)
         bench.recovered.connect(self._offer_recovered)
         self.file_desk.measured.connect(foot.show_speed)
         self.record_desk.noticed.connect(self.notices.tell)
+        self.desktop_desk.noticed.connect(self.notices.tell)
         self.preferences.changed.connect(self._apply)
         self.preferences.noticed.connect(self.notices.tell)
 
@@ -161,6 +180,9 @@ class MainWindow(QMainWindow):
         self.workbench.begin()
         self.record_desk.begin()
         self.training_desk.begin()
+        self.desktop_desk.begin()
+        if self.preferences.settings.desktop.resume_last:
+            self.workbench.open_last()
 
     # Settings
 
@@ -181,6 +203,9 @@ class MainWindow(QMainWindow):
             self.side.fit()
         actions.bind(self.actions_by_name, self._default_keys, settings.shortcuts)
         self.record_desk.apply(settings)
+        if before is None or before.dictation != settings.dictation:
+            self.commands.show_commands(choices.commands(settings))
+        self.pane.invitation.hint.setVisible(_HINT not in settings.hints_dismissed)
         self.pane.set_options(_page_options(settings))
         if before is not None:
             self.workbench.apply(settings)
@@ -189,6 +214,12 @@ class MainWindow(QMainWindow):
     def _keep_page_options(self, options: PageOptions) -> None:
         page = PageChoices(**asdict(options))
         self.preferences.change(replace(self.preferences.settings, page=page))
+
+    @Slot()
+    def _dismiss_hint(self) -> None:
+        chosen = self.preferences.settings
+        dismissed = (*chosen.hints_dismissed, _HINT)
+        self.preferences.change(replace(chosen, hints_dismissed=dismissed))
 
     # The engine
 
@@ -246,10 +277,15 @@ class MainWindow(QMainWindow):
     def _show_saved(self, saved: bool) -> None:
         self.pane.set_saved(self.tr("saved") if saved else self.tr("not saved"))
 
-    @Slot(str)
-    def _copy_spoken(self, text: str) -> None:
-        if self.preferences.settings.dictation.copy_on_finish:
-            QGuiApplication.clipboard().setText(text)
+    @Slot()
+    def _insert(self) -> None:
+        """What is selected, or all of the page, goes into the window used before."""
+        cursor, note = self.pane.editor.textCursor(), self.workbench.note
+        text = cursor.selection().toPlainText()
+        if not text and note is not None:
+            text = note.document.text.strip()
+        if text:
+            self.desktop_desk.inserter.insert(text)
 
     @Slot(object)
     def _offer_recovered(self, found: Recovered) -> None:
@@ -258,6 +294,7 @@ class MainWindow(QMainWindow):
             words.format(time=clock(found.duration)),
             self.tr("Open it"),
             lambda: self.workbench.open_recovered(found),
+            lambda: self.workbench.notebook.put_away(found),
         )
 
     # The window
@@ -289,11 +326,23 @@ class MainWindow(QMainWindow):
             if place is not None:
                 self.restoreGeometry(place)
 
+    @Slot()
+    def quit(self) -> None:
+        """End the program, wherever the window is."""
+        self._quits = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End all work, keep everything; Qt calls this."""
+        """End all work, keep everything; or go to the tray. Qt calls this."""
+        if not self._quits and self.desktop_desk.stays:
+            event.ignore()
+            self.hide()
+            return
         if self._state is not None:
             self._state.setValue("window/geometry", self.saveGeometry())
         self.hide()
+        self.desktop_desk.stop()
+        self.shelf_desk.stop()
         self.settings_desk.stop()
         self.training_desk.stop()
         self.pane.stop()

@@ -168,6 +168,14 @@ class Notebook(QObject):
         """Look for dictations that were cut off, and let old notes go."""
         self._do(_task(keeping.tidy, self.library, retention))
 
+    def delete(self, note: str) -> None:
+        """Move a note of the library to the bin, after what is being written."""
+        self._do(_task(keeping.delete, self.library, note))
+
+    def restore(self, note: str) -> None:
+        """Take a note out of the bin."""
+        self._do(_task(keeping.restore, self.library, note))
+
     def put_away(self, found: Recovered) -> None:
         """Save a dictation that was cut off without opening it."""
         snapshot = Snapshot(found.folder, found.document, found.duration)

@@ -21,7 +21,11 @@ class Notice(QFrame):
     closed = Signal()
 
     def __init__(
-        self, words: str, action: str = "", do: Callable[[], None] | None = None
+        self,
+        words: str,
+        action: str = "",
+        do: Callable[[], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.setProperty("surface", "card")
@@ -30,6 +34,7 @@ class Notice(QFrame):
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._do = do
+        self._otherwise = otherwise
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(8)
@@ -39,7 +44,7 @@ class Notice(QFrame):
         self.button.clicked.connect(self._act)
         layout.addWidget(self.button)
         away = icon_button("close", self.tr("Put away"))
-        away.clicked.connect(self.close_it)
+        away.clicked.connect(self._decline)
         layout.addWidget(away)
         self._timer = QTimer(self, singleShot=True, interval=_BRIEF)
         self._timer.timeout.connect(self.close_it)
@@ -54,6 +59,12 @@ class Notice(QFrame):
     def _act(self) -> None:
         if self._do is not None:
             self._do()
+        self.close_it()
+
+    @Slot()
+    def _decline(self) -> None:
+        if self._otherwise is not None:
+            self._otherwise()
         self.close_it()
 
     @Slot()
@@ -82,13 +93,24 @@ class Notices(QWidget):
         self._place()
 
     def tell(
-        self, words: str, action: str = "", do: Callable[[], None] | None = None
+        self,
+        words: str,
+        action: str = "",
+        do: Callable[[], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
-        """Show a sentence; the same one is not shown twice."""
+        """Show a sentence; the same one is not shown twice.
+
+        Args:
+            words: the sentence.
+            action: what a button below it says.
+            do: what that button does.
+            otherwise: what is done when the user puts the sentence away instead.
+        """
         for known in self.shown:
             if known.words.text() == words:
                 return
-        notice = Notice(words, action, do)
+        notice = Notice(words, action, do, otherwise)
         notice.closed.connect(self._remove)
         self.shown.append(notice)
         self._layout.addWidget(notice)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dictation_app.settings import Mode, Settings
 from dictation_app.speech.microphone import Device
 from dictation_app.ui.actions import shown_key
+from dictation_app.ui.device_watch import DeviceWatch
 from dictation_app.ui.listening_state import ListeningState
 from dictation_app.ui.microphones import DeviceList, Microphones
 from dictation_app.ui.preferences import Preferences
@@ -154,6 +155,19 @@ class RecordDesk(QObject):
             settings.audio, microphone=name, host_api=host_api, channel=None
         )
         self._preferences.change(replace(settings, audio=audio))
+
+    def watch(self, devices: DeviceWatch) -> None:
+        """Follow microphones that come and go, and another default by choice."""
+        devices.changed.connect(self._follow_system)
+
+    @Slot(bool)
+    def _follow_system(self, other_default: bool) -> None:
+        dictation = self._workbench.dictation
+        audio = self._preferences.settings.audio
+        if not dictation.has_microphone:
+            self.refresh()
+        elif other_default and audio.follow_default and not audio.microphone:
+            dictation.change_microphone()
 
     @Slot()
     def refresh(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Signal, Slot
 
-from dictation_app.document import choices
+from dictation_app.document import choices, notes
 from dictation_app.document.commands import Action
 from dictation_app.document.journal import Recovered
 from dictation_app.document.library import Library
@@ -179,6 +179,37 @@ class Workbench(QObject):
         except DictationError as error:
             self.noticed.emit(str(error))
 
+    def open_last(self) -> None:
+        """Put the note that was worked on last on the page, if there is one."""
+        if self.note is None and (found := self.notebook.library.notes()):
+            self.open_note(found[0].id)
+
+    def hear_note_again(self, name: str) -> None:
+        """Transcribe the sound of a note of the library anew, into a note of its own."""
+        try:
+            sound = self.notebook.library.audio(name)
+            about = notes.read(self.notebook.library.folder(name))
+        except DictationError as error:
+            self.noticed.emit(str(error))
+            return
+        if sound is None or about is None:
+            self.noticed.emit(self.tr("The sound of this note was not kept."))
+            return
+        for item in self.queue.add([sound], title=about.shown_title):
+            self.show_recording(item.number)
+
+    def delete_note(self, name: str) -> None:
+        """Move a note to the bin; if it is on the page it leaves that first."""
+        folder = self.notebook.library.root / "notes" / name
+        if self.note is not None and self.note.folder == folder:
+            if self.dictation.is_busy_with(self.note):
+                self.noticed.emit(
+                    self.tr("This note is being dictated: stop listening first.")
+                )
+                return
+            self.show(None)
+        self.notebook.delete(name)
+
     def open_recovered(self, found: Recovered) -> None:
         """Go on with a dictation that was cut off; what has no words yet gets them."""
         note = self.notebook.open_recovered(found)
@@ -279,9 +310,9 @@ class Workbench(QObject):
 
     # Recordings
 
-    def add_files(self, paths: Iterable[Path]) -> None:
+    def add_files(self, paths: Iterable[Path], title: str = "") -> None:
         """Transcribe recordings; the first is shown unless the page is in use."""
-        items = self.queue.add(paths)
+        items = self.queue.add(paths, title)
         is_free = self.note is None or self.note.is_empty
         if items and is_free and not self.dictation.is_open:
             waiting = [item for item in items if item.is_open]
@@ -308,7 +339,7 @@ class Workbench(QObject):
         item = self.queue.items.get(number)
         if item is not None:
             self.queue.remove(number)
-            self.add_files([item.path])
+            self.add_files([item.path], item.title)
 
     def _note_of(self, item: FileItem) -> OpenNote:
         note = self._recordings.get(item.number)
@@ -316,7 +347,7 @@ class Workbench(QObject):
             loaded = self.engine.loaded
             note = self.notebook.new_from(
                 item.path,
-                title=item.path.stem,
+                title=item.title or item.path.stem,
                 model=loaded.info.name if loaded else "",
             )
             note.duration = item.duration or 0.0
