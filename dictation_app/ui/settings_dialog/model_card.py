@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QVBoxLayout,
-    QWidget,
 )
 
 from dictation_app.speech.store import ModelInfo
@@ -132,7 +131,7 @@ class ModelCard(QFrame):
     def _figures(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(0)
+        grid.setVerticalSpacing(3)
         rates = model_facts.rates(self.info)
         rate = model_facts.percent(rates[0].value) if rates else self.tr("not stated")
         on = rates[0].measured_on if rates else ""
@@ -146,11 +145,14 @@ class ModelCard(QFrame):
                 (size, self.tr("on disk")),
             )
         ):
+            caption = _wrapping(words)
+            caption.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(figure, 0, column, Qt.AlignmentFlag.AlignBottom)
-            grid.addWidget(_wrapping(words), 1, column)
+            grid.addWidget(caption, 1, column)
             grid.setColumnStretch(column, 1)
         if self.state.speed is not None:
-            grid.addWidget(self._speed_bar(self.state.speed), 2, 1)
+            bar = self._speed_bar(self.state.speed)
+            grid.addWidget(bar, 2, 1, Qt.AlignmentFlag.AlignLeft)
         return grid
 
     def _speed(self) -> str:
@@ -159,7 +161,7 @@ class ModelCard(QFrame):
         speed = self.state.speed
         return self.tr("not measured") if speed is None else f"{speed:.0f}×"
 
-    def _speed_bar(self, speed: float) -> QWidget:
+    def _speed_bar(self, speed: float) -> QProgressBar:
         """A bar that is half full at ten times real time and full at a hundred."""
         bar = QProgressBar()
         bar.setRange(0, 100)
@@ -169,12 +171,7 @@ class ModelCard(QFrame):
         bar.setFixedWidth(120)
         bar.setAccessibleName(self.tr("Speed on this computer"))
         bar.setAccessibleDescription(f"{speed:.0f}×")
-        frame = QWidget()
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.addWidget(bar)
-        row.addStretch(1)
-        return frame
+        return bar
 
     def _ask_to_remove(self) -> QFrame:
         made = QFrame()

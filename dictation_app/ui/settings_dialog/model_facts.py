@@ -48,7 +48,7 @@ def _measured_on(name: str) -> str:
         "wer": "",
         "test_wer": _tr("on its test clips"),
         "dev_wer": _tr("on its dev clips"),
-        "dev_wer_greedy": _tr("on its dev clips, without a language model"),
+        "dev_wer_greedy": _tr("on its dev clips, greedy"),
     }.get(name, name.replace("_", " "))
 
 
