@@ -3,6 +3,7 @@
 import faulthandler
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +11,15 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QLoggingCategory,
+    QObject,
+    QSettings,
+    Qt,
+    QTimer,
+    Slot,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +55,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _application(*, safe: bool = False) -> QApplication:
     """Qt's part of the program; in safe mode without what others add to it."""
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     if safe:
         for name in ("QT_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE"):
             os.environ.pop(name, None)
@@ -98,6 +108,7 @@ def _open(app: QApplication, start: Start) -> MainWindow:
     # A window in the tray is no reason to end, nor is a dialog that closes meanwhile.
     app.setQuitOnLastWindowClosed(False)
     window.closed.connect(app.quit)
+    signal.signal(signal.SIGTERM, lambda *_: window.quit())
     window.show()
 
     def begin() -> None:

@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         }
         self._default_keys = actions.default_keys(self.actions_by_name)
         self._build(made)
-        self.notices = Notices(self.pane)
+        self.notices = Notices(self.pane, self.pane.player_bar)
         self.record_desk = RecordDesk(
             self.side.record, workbench, preferences, microphones, made, self
         )
@@ -289,7 +289,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _offer_recovered(self, found: Recovered) -> None:
-        words = self.tr("Recovered {time} of dictation that was cut off.")
+        words = self.tr("Recovered a text that was cut off.")
+        if found.duration >= 1.0:
+            words = self.tr("Recovered {time} of dictation that was cut off.")
         self.notices.tell(
             words.format(time=clock(found.duration)),
             self.tr("Open it"),

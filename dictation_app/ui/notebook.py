@@ -71,7 +71,7 @@ class Notebook(QObject):
 
     def new_from(self, recording: Path, *, title: str, model: str) -> OpenNote:
         """An empty note that a recording will fill; nothing said in it is a command."""
-        scribe = Scribe(Document(), CommandTable(()), self._style)
+        scribe = self._scribe(Document(), is_recording=True)
         return self._take(OpenNote(scribe, title=title, source=recording, model=model))
 
     def open(self, note: str) -> OpenNote:
@@ -88,9 +88,10 @@ class Notebook(QObject):
         document = self.library.open(note)
         about = notes.read(folder)
         audio = self.library.audio(note)
+        is_recording = about is not None and bool(about.source)
         return self._take(
             OpenNote(
-                self._scribe(document),
+                self._scribe(document, is_recording=is_recording),
                 folder=folder,
                 title=about.title if about else "",
                 shown_title=about.shown_title if about else "",
@@ -181,8 +182,9 @@ class Notebook(QObject):
         snapshot = Snapshot(found.folder, found.document, found.duration)
         self._do(_task(keeping.close, self.library, snapshot, None, keep_audio=True))
 
-    def _scribe(self, document: Document) -> Scribe:
-        return Scribe(document, self._commands, self._style)
+    def _scribe(self, document: Document, *, is_recording: bool = False) -> Scribe:
+        commands = CommandTable(()) if is_recording else self._commands
+        return Scribe(document, commands, self._style)
 
     def _take(self, note: OpenNote) -> OpenNote:
         def watch(_: Operation, change: Change) -> None:

@@ -13,6 +13,7 @@ _MOST = 3
 _BRIEF = 8_000
 """Milliseconds for which a notice stands that needs no answer."""
 _MARGIN = 24
+_WIDEST = 560
 
 
 class Notice(QFrame):
@@ -76,21 +77,24 @@ class Notice(QFrame):
 class Notices(QWidget):
     """The notices at the foot of a widget, the latest at the bottom."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, foot: QWidget | None = None) -> None:
+        """Begin with none.
+
+        Args:
+            over: what they lie over.
+            foot: what is at its foot at times, and stays free.
+        """
         super().__init__(over)
         self._over = over
+        self._foot = foot
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
-        self._lift = 0
         self.shown: list[Notice] = []
         over.installEventFilter(self)
+        if foot is not None:
+            foot.installEventFilter(self)
         self.hide()
-
-    def lift(self, pixels: int) -> None:
-        """Leave room for what is at the foot of the page, such as the player."""
-        self._lift = pixels
-        self._place()
 
     def tell(
         self,
@@ -137,16 +141,21 @@ class Notices(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the page changes its size; Qt calls this."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
         return False
 
     def _place(self) -> None:
-        width = min(self._over.width() - 2 * _MARGIN, 560)
-        self.setFixedWidth(max(width, 100))
-        height = self._layout.heightForWidth(self.width())
-        if height <= 0:
-            height = self._layout.sizeHint().height()
-        self.setFixedHeight(max(height, 1))
-        left = (self._over.width() - self.width()) // 2
-        self.move(left, self._over.height() - height - _MARGIN - self._lift)
+        width = max(min(self._over.width() - 2 * _MARGIN, _WIDEST), 100)
+        heights = []
+        for notice in self.shown:
+            notice.ensurePolished()
+            heights.append(
+                max(notice.heightForWidth(width), notice.minimumSizeHint().height())
+            )
+        height = sum(heights) + self._layout.spacing() * max(len(heights) - 1, 0)
+        is_lifted = self._foot is not None and not self._foot.isHidden()
+        lift = self._foot.height() if self._foot is not None and is_lifted else 0
+        self.setFixedSize(width, max(height, 1))
+        left = (self._over.width() - width) // 2
+        self.move(left, self._over.height() - height - _MARGIN - lift)

@@ -1,14 +1,15 @@
 """A key that is held while one speaks."""
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 
 class PushToTalk(QObject):
-    """Watches the program for one key going down and coming up.
+    """Watches the window for one key going down and coming up.
 
-    It also comes up when the program is left, so that the microphone never stays open
+    Only the widget with the keyboard is watched: asking about every event of the program
+    would slow down all of it. The key also comes up when the program is left, so that the microphone never stays open
     by mistake.
     """
 
@@ -21,16 +22,24 @@ class PushToTalk(QObject):
         self._keys = QKeySequence()
         self._is_down = False
         app = QApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.installEventFilter(self)
+        assert isinstance(app, QApplication)
+        window.installEventFilter(self)
+        app.focusChanged.connect(self._follow_focus)
         app.applicationStateChanged.connect(self._leave)
 
     def set_key(self, keys: str) -> None:
         """Watch for another key, as Qt writes it; none for an empty text."""
         self._keys = QKeySequence(keys)
 
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None and before is not self._window:
+            before.removeEventFilter(self)
+        if now is not None and now.window() is self._window:
+            now.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the key's events; Qt calls this for every event of the program."""
+        """Take the key's events; Qt calls this for the widget with the keyboard."""
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return False
