@@ -129,6 +129,11 @@ WINDOW_ACTIONS = (
         checkable=True,
     ),
     WindowAction(
+        "apply_terms",
+        QT_TRANSLATE_NOOP("WindowAction", "Hear the page again with my terms"),
+        "Ctrl+Alt+H",
+    ),
+    WindowAction(
         "mini", QT_TRANSLATE_NOOP("WindowAction", "Small window"), "Ctrl+M", "pin"
     ),
     WindowAction(

@@ -204,3 +204,18 @@ class Binding(QObject):
             edit.endEditBlock()
             self._ours = False
             self._fresh = None
+
+
+def moved(position: int, change: Change, *, dictated: bool) -> int:
+    """Where a caret stands after a change that was made elsewhere.
+
+    A caret where dictation writes goes with it; any other stays at its letters.
+    """
+    after = change.at + change.n_removed
+    if position < change.at:
+        return position
+    if position == change.at == after:
+        return position + (len(change.inserted) if dictated else 0)
+    if position >= after:
+        return position + len(change.inserted) - change.n_removed
+    return change.at + min(position - change.at, len(change.inserted))

@@ -13,8 +13,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
-    QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -22,16 +20,17 @@ from PySide6.QtGui import (
     QShowEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from dictation_app.document.document import Document
 from dictation_app.document.formatting import needs_space, with_capitals
 from dictation_app.document.operations import Change, Piece
 from dictation_app.transcript import Hypothesis
 from dictation_app.ui import marks
-from dictation_app.ui.binding import Binding
+from dictation_app.ui.binding import Binding, moved
 from dictation_app.ui.gutter import WIDTH, Gutter
 from dictation_app.ui.partial_text import PartialText
+from dictation_app.ui.plain_text_edit import PlainTextEdit
 
 _MARGIN = 32
 """Pixels between the page's edge and the text."""
@@ -43,7 +42,7 @@ _LONGEST_LINE = 80
 _SAMPLE = "the quick brown fox jumps over the lazy dog and then it takes a rest"
 
 
-class Editor(QTextEdit):
+class Editor(PlainTextEdit):
     """Shows a document; what is typed, pasted or cut becomes the document's edit.
 
     Positions are characters of the document. Undo is the document's.
@@ -64,8 +63,6 @@ class Editor(QTextEdit):
         self.setProperty("surface", "page")
         self.setAccessibleName(self.tr("Transcript"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.gutter = Gutter(self)
         self.gutter.time_clicked.connect(self.time_clicked)
@@ -81,7 +78,6 @@ class Editor(QTextEdit):
         self._keep: tuple[int, int] | None = None
         self.cursorPositionChanged.connect(self._tell_caret)
         self.verticalScrollBar().valueChanged.connect(self.gutter.update)
-        self._size = 0
         self.document().setDocumentMargin(0)
 
     def show_document(
@@ -176,16 +172,8 @@ class Editor(QTextEdit):
 
     # What is shown
 
-    def set_text_size(self, pixels: int) -> None:
-        """Set the size of the type; 0 takes the theme's."""
-        self._size = pixels
-        self._set_font()
-
     def _set_font(self) -> None:
-        font = QFont(self.font())
-        if self._size:
-            font.setPixelSize(self._size)
-        self.document().setDefaultFont(font)
+        self.document().setDefaultFont(QFont(self.font()))
         self._place_margins()
 
     def show_mark(self) -> None:
@@ -258,8 +246,8 @@ class Editor(QTextEdit):
             change.inserted
         )
         self._keep = (
-            _moved(self.characters(cursor.anchor()), change, dictated=dictated),
-            _moved(self.characters(cursor.position()), change, dictated=dictated),
+            moved(self.characters(cursor.anchor()), change, dictated=dictated),
+            moved(self.characters(cursor.position()), change, dictated=dictated),
         )
 
     @Slot(object, bool)
@@ -375,47 +363,12 @@ class Editor(QTextEdit):
         finally:
             painter.end()
 
-    def event(self, event: QEvent) -> bool:
-        """Leave undo to the document: Qt would swallow its keys."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            assert isinstance(event, QKeyEvent)
-            if _is_undo(event):
-                event.ignore()
-                return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Make every kind of Enter the same line break."""
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.ShiftModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            if not self.isReadOnly():
-                self.textCursor().insertText("\n")
-                self.ensureCursorVisible()
-            return
-        super().keyPressEvent(event)
-
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy plain text: just what the document holds."""
         data = QMimeData()
         document = self.document_shown
         data.setText(document.text[slice(*self.selection)] if document else "")
         return data
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste plain text."""
-        lines = source.text().replace("\r\n", "\n").splitlines()
-        text = "\n".join(lines) + ("\n" if source.text().endswith("\n") else "")
-        self.textCursor().insertText(
-            "".join(c for c in text if c in "\n\t" or c.isprintable())
-        )
-        self.ensureCursorVisible()
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text; files are for the window."""
-        return source.hasText() and not source.hasUrls()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click begins."""
@@ -434,23 +387,3 @@ class Editor(QTextEdit):
     @Slot()
     def _tell_caret(self) -> None:
         self.caret_moved.emit(self.caret)
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-    return any(event.matches(key) for key in keys)
-
-
-def _moved(position: int, change: Change, *, dictated: bool) -> int:
-    """Where a caret stands after a change that was made elsewhere.
-
-    A caret where dictation writes goes with it; any other stays at its letters.
-    """
-    after = change.at + change.n_removed
-    if position < change.at:
-        return position
-    if position == change.at == after:
-        return position + (len(change.inserted) if dictated else 0)
-    if position >= after:
-        return position + len(change.inserted) - change.n_removed
-    return change.at + min(position - change.at, len(change.inserted))

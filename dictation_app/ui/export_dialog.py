@@ -29,7 +29,7 @@ from dictation_app.document.subtitles import (
 from dictation_app.transcript import Seconds
 from dictation_app.ui import controls
 from dictation_app.ui.job import Job
-from dictation_app.ui.page import PageOptions
+from dictation_app.ui.page import Page, PageOptions
 from dictation_app.ui.retiming import Align, retimed
 
 PRESETS: dict[str, SubtitleRules] = {
@@ -54,6 +54,20 @@ class Export:
     source: str
     model: str
     align: Align | None = None
+
+
+def export_of(page: Page, align: Align | None) -> Export:
+    """A page as it is now, to be asked where it shall go."""
+    return Export(
+        document=Document(page.document.pieces, page.document.utterances),
+        path=Path(),
+        format="",
+        rules=DEFAULT_RULES,
+        duration=page.duration,
+        source=page.source,
+        model=page.model,
+        align=align,
+    )
 
 
 def exported(task: Export) -> Generator[None, None, Path]:

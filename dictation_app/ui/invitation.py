@@ -76,6 +76,7 @@ class Invitation(QWidget):
         self.check_button = controls.button(self.tr("Check microphone"), kind="link")
         self.check_button.clicked.connect(self.check_requested)
         self.dismiss_button = controls.icon_button("close", self.tr("Not now"))
+        self.dismiss_button.clicked.connect(hint.hide)
         self.dismiss_button.clicked.connect(self.hint_dismissed)
         row = QHBoxLayout(hint)
         row.setContentsMargins(12, 8, 8, 8)

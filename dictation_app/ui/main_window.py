@@ -2,13 +2,16 @@
 
 import logging
 from dataclasses import asdict, replace
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Signal, Slot
+from PySide6.QtCore import QPoint, QSettings, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
+    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QWidget
 
@@ -132,6 +135,7 @@ class MainWindow(QMainWindow):
             ("save_note", self.workbench.save),
             ("menu", self._show_menu),
             ("insert", self._insert),
+            ("apply_terms", self._apply_terms),
             ("quit", self.quit),
         ):
             self.actions_by_name[name].triggered.connect(do)
@@ -144,6 +148,8 @@ class MainWindow(QMainWindow):
 
     def _connect_pane(self) -> None:
         pane = self.pane
+        pane.note_requested.connect(self.workbench.new_note)
+        pane.exported.connect(self._tell_exported)
         pane.start_requested.connect(self.workbench.start_dictation)
         pane.sample_requested.connect(self.file_desk.try_sample)
         pane.open_requested.connect(self.file_desk.ask_for_files)
@@ -277,6 +283,19 @@ class MainWindow(QMainWindow):
     def _show_saved(self, saved: bool) -> None:
         self.pane.set_saved(self.tr("saved") if saved else self.tr("not saved"))
 
+    @Slot(object)
+    def _tell_exported(self, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self.notices.tell(
+            self.tr("Exported as {name}").format(name=path.name),
+            self.tr("Show the folder"),
+            lambda: QDesktopServices.openUrl(folder),
+        )
+
+    @Slot()
+    def _apply_terms(self) -> None:
+        self.pane.apply_vocabulary(choices.vocabulary(self.preferences.settings))
+
     @Slot()
     def _insert(self) -> None:
         """What is selected, or all of the page, goes into the window used before."""
@@ -310,6 +329,10 @@ class MainWindow(QMainWindow):
         foot = self.side.foot
         place = foot.mapToGlobal(QPoint(16, 0))
         menu.popup(QPoint(place.x(), place.y() - menu.sizeHint().height()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody else took goes to the page; Qt calls this."""
+        self.pane.keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Recordings may be dropped anywhere; Qt calls this."""

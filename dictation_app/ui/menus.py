@@ -51,6 +51,7 @@ _EDIT = (
     "previous_doubt",
     "accept",
     "rehear",
+    "apply_terms",
 )
 _VIEW = ("mini", "menu_bar", None, "settings")
 _HELP = ("keys", "about")

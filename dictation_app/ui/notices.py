@@ -25,7 +25,7 @@ class Notice(QFrame):
         self,
         words: str,
         action: str = "",
-        do: Callable[[], None] | None = None,
+        do: Callable[[], object] | None = None,
         otherwise: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class Notices(QWidget):
         self,
         words: str,
         action: str = "",
-        do: Callable[[], None] | None = None,
+        do: Callable[[], object] | None = None,
         otherwise: Callable[[], None] | None = None,
     ) -> None:
         """Show a sentence; the same one is not shown twice.

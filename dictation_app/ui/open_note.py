@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from dictation_app.document.document import Document
 from dictation_app.document.journal import AUDIO, Journal
@@ -128,3 +129,10 @@ class OpenNote:
             return ""
         texts = [piece.text for piece in pieces[spoken[0] : spoken[-1] + 1]]
         return "".join(texts).strip()
+
+
+def now_title() -> str:
+    """What a dictation is called until somebody gives it a name."""
+    moment = QLocale().toString(QDateTime.currentDateTime(), "d MMMM, HH:mm")
+    words = QCoreApplication.translate("Workbench", "Note, {moment}")
+    return words.format(moment=moment)

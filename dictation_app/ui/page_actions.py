@@ -1,11 +1,13 @@
 """Everything that can be done to the page, with its keys, in one list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from dictation_app.document.document import Document
 from dictation_app.ui import theme
 
 
@@ -136,6 +138,16 @@ PLAYING = (
     "go_to_time",
 )
 """The actions that need a recording."""
+_WITH_TEXT = (
+    "find",
+    "replace",
+    "copy_all",
+    "export",
+    "next_doubt",
+    "previous_doubt",
+    "accept",
+    "alternatives",
+)
 
 
 def make_actions(parent: QObject) -> dict[str, QAction]:
@@ -151,3 +163,24 @@ def make_actions(parent: QObject) -> dict[str, QAction]:
             action.setIcon(theme.icon(kind.icon))
         actions[kind.name] = action
     return actions
+
+
+def enable(
+    actions: Mapping[str, QAction], document: Document | None, *, hears: bool
+) -> None:
+    """Allow what is possible with the text on the page.
+
+    Args:
+        actions: by name.
+        document: the text; None while there is no page.
+        hears: whether a model is ready that can hear the page again.
+    """
+    there = document is not None
+    text = document is not None and bool(document.text)
+    for name in _WITH_TEXT:
+        actions[name].setEnabled(text)
+    for name in ("rename", "dictate_here"):
+        actions[name].setEnabled(there)
+    actions["rehear"].setEnabled(hears and text)
+    actions["undo"].setEnabled(document is not None and document.can_undo)
+    actions["redo"].setEnabled(document is not None and document.can_redo)

@@ -14,29 +14,26 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from dictation_app.document.commands import Action
 from dictation_app.document.document import Document
 from dictation_app.document.scribe import Understood
-from dictation_app.document.subtitles import DEFAULT_RULES
 from dictation_app.document.vocabulary import Vocabulary
 from dictation_app.transcript import Hypothesis, Progress, Seconds
+from dictation_app.ui import page_actions
 from dictation_app.ui.correcting import Correcting
 from dictation_app.ui.editor import Editor
-from dictation_app.ui.export_dialog import Export, ExportDialog
+from dictation_app.ui.export_dialog import ExportDialog, export_of
 from dictation_app.ui.find_bar import FindBar
+from dictation_app.ui.hearing_again import HearingAgain
 from dictation_app.ui.invitation import Invitation
 from dictation_app.ui.listening_along import ListeningAlong
 from dictation_app.ui.page import Page, PageOptions
-from dictation_app.ui.page_actions import make_actions
 from dictation_app.ui.page_header import PageHeader
 from dictation_app.ui.player import Player
 from dictation_app.ui.player_bar import PlayerBar
-from dictation_app.ui.rehear_dialog import RehearDialog
-from dictation_app.ui.rehearing import Rehearing
 from dictation_app.ui.retiming import Retimer
 from dictation_app.ui.review_strip import ReviewStrip
 from dictation_app.ui.reviewing import Reviewing
 from dictation_app.ui.speaker import Speaker
 
 if TYPE_CHECKING:
-    from dictation_app.speech.architecture import DecodingOptions
     from dictation_app.speech.recognizer import Recognizer
 
 _COUNT_AFTER = 150
@@ -61,10 +58,10 @@ class TranscriptPane(QWidget):
     """A page.Correction: material to teach a model with."""
     exported = Signal(object)
     """The Path that was written."""
-    copied = Signal()
-    """All of the text is on the clipboard."""
     options_changed = Signal(object)
     """The page.PageOptions as they are now."""
+    note_requested = Signal()
+    """The user types where there is no page yet; whoever listens shows one at once."""
     start_requested = Signal()
     sample_requested = Signal()
     open_requested = Signal()
@@ -81,7 +78,7 @@ class TranscriptPane(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.actions_by_name: Mapping[str, QAction] = make_actions(self)
+        self.actions_by_name: Mapping[str, QAction] = page_actions.make_actions(self)
         self.addActions(list(self.actions_by_name.values()))
         self._options = options or PageOptions()
         self._page: Page | None = None
@@ -97,16 +94,13 @@ class TranscriptPane(QWidget):
         self.invitation = Invitation()
         self.correcting = Correcting(self.editor, self.player)
         self.retimer = Retimer(self.editor)
-        self.rehearing = Rehearing(self.editor)
-        self.rehear_dialog = RehearDialog(self.rehearing, self)
+        self.hearing_again = HearingAgain(self.editor, self)
         self.export_dialog = ExportDialog(self._options, self)
         self.along = ListeningAlong(self.editor, self.player, self.actions_by_name)
         self.reviewing = Reviewing(
             self.editor, self.correcting, self.review_strip, self.actions_by_name
         )
-        self._counter = QTimer(self)
-        self._counter.setSingleShot(True)
-        self._counter.setInterval(_COUNT_AFTER)
+        self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._counter.timeout.connect(self._count)
         self._lay_out()
         self._connect_parts()
@@ -137,13 +131,8 @@ class TranscriptPane(QWidget):
         self.correcting.noticed.connect(self.noticed)
         self.correcting.corrected.connect(self.corrected)
         self.correcting.opened.connect(self._tell_choosing)
-        self.rehearing.failed.connect(self.noticed)
-        self.rehearing.written.connect(self._tell_written)
-        self.rehearing.finished.connect(self._write_vocabulary)
-        self.rehear_dialog.options_chosen.connect(self._rehear)
-        self.rehear_dialog.write_requested.connect(self.rehearing.write)
-        self.rehear_dialog.place_chosen.connect(self._select_utterance)
-        self.export_dialog.exported.connect(self._tell_exported)
+        self.hearing_again.noticed.connect(self.noticed)
+        self.export_dialog.exported.connect(self.exported)
         self.export_dialog.options_changed.connect(self._keep_options)
         self.along.noticed.connect(self.noticed)
         for name in ("start", "sample", "open", "check"):
@@ -154,22 +143,17 @@ class TranscriptPane(QWidget):
         for name, slot in {
             "undo": self.undo,
             "redo": self.redo,
-            "find": self._find,
+            "find": self.find_bar.open,
             "replace": self._replace,
             "copy_all": self.copy_all,
             "export": self.ask_export,
             "rename": self.header.edit_title,
             "dictate_here": self.place_mark,
-            "rehear": self.ask_rehear,
+            "rehear": self.hearing_again.ask,
         }.items():
             self.actions_by_name[name].triggered.connect(slot)
 
     # The page
-
-    @property
-    def page(self) -> Page | None:
-        """What is shown; None while there is only the invitation."""
-        return self._page
 
     @property
     def options(self) -> PageOptions:
@@ -180,6 +164,7 @@ class TranscriptPane(QWidget):
         """Show a text; None shows the invitation to dictate or open one."""
         self._end_work()
         self._page, self._begun = page, False
+        self.hearing_again.page = page
         self.find_bar.hide()
         self.review_strip.hide()
         document = page.document if page else None
@@ -207,14 +192,6 @@ class TranscriptPane(QWidget):
         self.player.second_speed = options.second_speed
         self.player.set_speed(options.speed)
 
-    def set_text_size(self, pixels: int) -> None:
-        """Set the size of the transcript's type."""
-        self.editor.set_text_size(pixels)
-
-    def set_title(self, title: str) -> None:
-        """Show another title."""
-        self.header.show_title(title)
-
     def set_recognizer(self, recognizer: Recognizer | None) -> None:
         """Who can hear the kept emissions again; None while no model is ready.
 
@@ -223,21 +200,13 @@ class TranscriptPane(QWidget):
         self._recognizer = recognizer
         self.correcting.decoder = recognizer.decoder if recognizer else None
         self.retimer.align = recognizer.align if recognizer else None
+        self.hearing_again.decoder = recognizer.decoder if recognizer else None
         self._enable()
 
     def _enable(self) -> None:
-        there = self._page is not None
-        text = there and bool(self._document.text)
-        hears = there and self._recognizer is not None
-        for name in ("find", "replace", "copy_all", "export", "next_doubt"):
-            self.actions_by_name[name].setEnabled(text)
-        for name in ("previous_doubt", "accept", "alternatives"):
-            self.actions_by_name[name].setEnabled(text)
-        for name in ("rename", "dictate_here"):
-            self.actions_by_name[name].setEnabled(there)
-        self.actions_by_name["rehear"].setEnabled(hears and text)
-        self.actions_by_name["undo"].setEnabled(there and self._document.can_undo)
-        self.actions_by_name["redo"].setEnabled(there and self._document.can_redo)
+        document = self._page.document if self._page else None
+        hears = self._recognizer is not None
+        page_actions.enable(self.actions_by_name, document, hears=hears)
 
     @property
     def _document(self) -> Document:
@@ -339,30 +308,14 @@ class TranscriptPane(QWidget):
         """Put all of the text on the clipboard."""
         if self._page is not None:
             QGuiApplication.clipboard().setText(self._document.text)
-            self.copied.emit()
 
     @Slot()
     def ask_export(self) -> None:
         """Ask what the edited text shall be written as, and where."""
-        page = self._page
-        if page is None:
-            return
-        align = self.retimer.align
-        task = Export(
-            document=Document(page.document.pieces, page.document.utterances),
-            path=Path(),
-            format="",
-            rules=DEFAULT_RULES,
-            duration=page.duration,
-            source=page.source,
-            model=page.model,
-            align=align,
-        )
-        self.export_dialog.open_for(task, self.header.title.text() or page.title)
-
-    @Slot(object)
-    def _tell_exported(self, path: Path) -> None:
-        self.exported.emit(path)
+        if self._page is not None:
+            title = self.header.title.text() or self._page.title
+            task = export_of(self._page, self.retimer.align)
+            self.export_dialog.open_for(task, title)
 
     @Slot(object)
     def _keep_options(self, options: PageOptions) -> None:
@@ -381,63 +334,12 @@ class TranscriptPane(QWidget):
             self.options_changed.emit(self._options)
 
     @Slot()
-    def _find(self) -> None:
-        self.find_bar.open()
-
-    @Slot()
     def _replace(self) -> None:
         self.find_bar.open(replacing=True)
 
-    @Slot()
-    def ask_rehear(self) -> None:
-        """Let the user try other weights on what was heard."""
-        if self._page is not None and self._recognizer is not None:
-            decoder = self._recognizer.decoder
-            self.rehear_dialog.open_with(
-                decoder.options, has_language_model=decoder.has_language_model
-            )
-
-    @Slot(object)
-    def _rehear(self, options: DecodingOptions) -> None:
-        if self._page is not None and self._recognizer is not None:
-            self._applies = False
-            self.rehearing.start(self._page, self._recognizer.decoder, options)
-
     def apply_vocabulary(self, vocabulary: Vocabulary) -> None:
         """Hear all of the page again with these terms; what was edited stays."""
-        if self._page is None or self._recognizer is None:
-            self.noticed.emit(
-                self.tr("The model is still loading: apply the vocabulary in a moment.")
-            )
-            return
-        decoder = self._recognizer.decoder
-        self._applies = True
-        self.rehearing.start(self._page, decoder, vocabulary.applied(decoder.options))
-
-    @Slot()
-    def _write_vocabulary(self) -> None:
-        if getattr(self, "_applies", False):
-            self._applies = False
-            self.rehearing.write()
-
-    @Slot(int, int)
-    def _tell_written(self, n_places: int, n_left: int) -> None:
-        words = self.tr("{} places are heard differently now.").format(n_places)
-        if n_places == 1:
-            words = self.tr("One place is heard differently now.")
-        if not n_places:
-            words = self.tr("All of it is heard just the same.")
-        if n_left:
-            words += " " + self.tr("{} that you edited stay as they are.").format(
-                n_left
-            )
-        self.noticed.emit(words)
-
-    @Slot(int)
-    def _select_utterance(self, number: int) -> None:
-        place = self._document.range_of(number) if self._page else None
-        if place is not None:
-            self.editor.select(*place)
+        self.hearing_again.apply(vocabulary)
 
     @Slot(int)
     def _click_word(self, position: int) -> None:
@@ -461,10 +363,8 @@ class TranscriptPane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Typing begins a note even while the invitation is shown."""
-        inviting = self._middle.currentWidget() is self.invitation
-        if inviting and self._page is not None and event.text().isprintable():
-            self.begin()
-            self.editor.setFocus()
+        if self._is_inviting and event.text().isprintable() and event.text():
+            self._begin_to_write()
             self.editor.textCursor().insertText(event.text())
             return
         super().keyPressEvent(event)
@@ -472,16 +372,24 @@ class TranscriptPane(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the empty page begins a note, too."""
         super().mousePressEvent(event)
-        if self._middle.currentWidget() is self.invitation and self._page is not None:
-            self.begin()
-            self.editor.setFocus()
+        if self._is_inviting:
+            self._begin_to_write()
+
+    @property
+    def _is_inviting(self) -> bool:
+        return self._middle.currentWidget() is self.invitation
+
+    def _begin_to_write(self) -> None:
+        if self._page is None:
+            self.note_requested.emit()
+        self.begin()
+        self.editor.setFocus()
 
     def _end_work(self) -> None:
         self.correcting.menu.close()
         self.correcting.stop()
         self.retimer.stop()
-        self.rehearing.stop()
-        self.rehear_dialog.close()
+        self.hearing_again.stop()
 
     def stop(self) -> None:
         """End all work in the background; the window calls it before it closes."""

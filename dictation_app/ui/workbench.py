@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from dictation_app.document import choices, notes
 from dictation_app.document.commands import Action
@@ -23,7 +23,7 @@ from dictation_app.ui.file_queue import FileQueue
 from dictation_app.ui.listening_state import ListeningState
 from dictation_app.ui.loading import Loaded
 from dictation_app.ui.notebook import Notebook
-from dictation_app.ui.open_note import OpenNote
+from dictation_app.ui.open_note import OpenNote, now_title
 
 if TYPE_CHECKING:
     from dictation_app.speech.architecture import DecodingOptions
@@ -168,7 +168,7 @@ class Workbench(QObject):
     def new_note(self) -> OpenNote:
         """Put an empty note on the page."""
         note = self.notebook.new()
-        note.shown_title = _now_title()
+        note.shown_title = now_title()
         self.show(note)
         return note
 
@@ -213,7 +213,7 @@ class Workbench(QObject):
     def open_recovered(self, found: Recovered) -> None:
         """Go on with a dictation that was cut off; what has no words yet gets them."""
         note = self.notebook.open_recovered(found)
-        note.shown_title = _now_title()
+        note.shown_title = now_title()
         self.notebook.keep(note)
         self.show(note)
         audio = note.audio
@@ -394,10 +394,3 @@ class Workbench(QObject):
         self.dictation.stop_all()
         self.engine.stop()
         self.notebook.close_all(keep_audio=self.settings.audio.keep_audio)
-
-
-def _now_title() -> str:
-    """What a dictation is called until somebody gives it a name."""
-    moment = QLocale().toString(QDateTime.currentDateTime(), "d MMMM, HH:mm")
-    words = QCoreApplication.translate("Workbench", "Note, {moment}")
-    return words.format(moment=moment)

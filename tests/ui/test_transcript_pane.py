@@ -294,13 +294,13 @@ def test_hearing_again_from_the_menu(pane, qtbot):
     pane.show_page(page)
     assert not pane.actions_by_name["rehear"].isEnabled()
     pane.set_recognizer(recognizer())
-    with qtbot.waitSignal(pane.rehearing.finished):
+    with qtbot.waitSignal(pane.hearing_again.rehearing.finished):
         trigger(pane, "rehear")
-    with qtbot.waitSignal(pane.rehearing.finished):
-        pane.rehear_dialog.hotwords.setText("bat")
-        pane.rehear_dialog.hotwords.textEdited.emit("bat")
+    with qtbot.waitSignal(pane.hearing_again.rehearing.finished):
+        pane.hearing_again.dialog.hotwords.setText("bat")
+        pane.hearing_again.dialog.hotwords.textEdited.emit("bat")
     with qtbot.waitSignal(pane.noticed):
-        pane.rehear_dialog.write_button.click()
+        pane.hearing_again.dialog.write_button.click()
     assert page.document.text == "We took the bat home"
 
 
