@@ -21,6 +21,7 @@ from dictation_app.ui.workbench import Workbench
 if TYPE_CHECKING:
     from dictation_app.ui.microphone_check import MicrophoneCheck
     from dictation_app.ui.settings_dialog import SettingsDialog
+    from dictation_app.ui.settings_dialog.page import Page
 
 
 class SettingsDesk(QObject):
@@ -76,9 +77,19 @@ class SettingsDesk(QObject):
         """Show the models."""
         from dictation_app.ui.settings_dialog.models_page import ModelsPage
 
+        self._open_page(ModelsPage)
+
+    @Slot()
+    def open_keys(self) -> None:
+        """Show the keys, to change them."""
+        from dictation_app.ui.settings_dialog.keys_page import KeysPage
+
+        self._open_page(KeysPage)
+
+    def _open_page(self, kind: "type[Page]") -> None:
         self.open_settings()
         if self.dialog is not None:
-            self.dialog.show_page(ModelsPage)
+            self.dialog.show_page(kind)
 
     @Slot()
     def open_check(self) -> None:

@@ -99,10 +99,11 @@ def test_a_detailed_log_is_written_while_it_is_wanted(window, preferences):
     assert not logger.isEnabledFor(logging.DEBUG)
 
 
-def test_the_models_can_be_opened_directly(window):
-    window.settings_desk.open_models()
-    dialog = window.settings_desk.dialog
-    assert dialog.stack.currentWidget() is dialog.page(ModelsPage)
+def test_models_and_keys_can_be_opened_directly(window):
+    desk = window.settings_desk
+    for open_it, kind in ((desk.open_models, ModelsPage), (desk.open_keys, KeysPage)):
+        open_it()
+        assert desk.dialog.stack.currentWidget() is desk.dialog.page(kind)
 
 
 def test_the_check_is_opened_and_closed_with_the_window(window, qtbot):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLin
 from settings_parts import NoMicrophones, whereabouts
 
 from dictation_app import settings as files
-from dictation_app.settings import Settings
+from dictation_app.settings import Settings, Writing, WritingRule
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.settings_dialog import SettingsDialog
 from dictation_app.ui.settings_dialog.advanced_page import AdvancedPage
@@ -261,6 +261,19 @@ def test_the_search_has_the_usual_key(dialog):
     assert find.key() == QKeySequence(QKeySequence.StandardKey.Find)
     find.activated.emit()
     assert dialog.focusWidget() is dialog.search
+
+
+def test_enter_in_a_field_presses_no_button(dialog, qtbot, preferences):
+    preferences.change(Settings(writing=Writing(rules=(WritingRule("a", "b"),))))
+    dialog.show()
+    dialog.show_page(TextPage)
+    page = dialog.page(TextPage)
+    for field in (page.rules.lines[0].pattern, page.preview.heard, dialog.search):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(page.rules.lines) == 1
+    assert preferences.settings.writing.rules == (WritingRule("a", "b"),)
+    assert dialog.isVisible()
 
 
 def test_a_click_on_the_words_turns_the_switch(dialog, qtbot, preferences):

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -112,30 +119,20 @@ class SettingsDialog(QDialog):
             where: files and folders; those of this machine without it.
         """
         super().__init__(parent)
-        where = where or Whereabouts.usual()
         self.setWindowTitle(self.tr("Settings"))
         self._growth = 0.0
-        places = Places(where.data, tuple(model_folders), where.settings, where.log)
-        actions = actions_by_name
-        self._makers: dict[type[Page], Callable[[], Page]] = {
-            GeneralPage: lambda: GeneralPage(preferences),
-            AudioPage: lambda: AudioPage(
-                preferences, microphones, actions["check_microphone"], where.reports
-            ),
-            DictationPage: lambda: DictationPage(preferences),
-            TextPage: lambda: TextPage(preferences),
-            ModelsPage: lambda: ModelsPage(
-                preferences, model_folders, where.sample, actions.get("train")
-            ),
-            KeysPage: lambda: KeysPage(preferences, actions, default_keys),
-            AppearancePage: lambda: AppearancePage(preferences),
-            StoragePage: lambda: StoragePage(preferences, where.data),
-            AdvancedPage: lambda: AdvancedPage(preferences),
-            DiagnosticsPage: lambda: DiagnosticsPage(preferences, places),
-        }
+        self._makers = _makers(
+            preferences,
+            microphones,
+            actions_by_name,
+            default_keys,
+            model_folders,
+            where or Whereabouts.usual(),
+        )
         self._kinds = list(self._makers)
         self._made: dict[type[Page], Page] = {}
         self._shown: Page | None = None
+        self._place: QPoint | None = None
         self._rest = QTimer(self, interval=_TURN)
         self._rest.timeout.connect(self._make_next)
         self._build()
@@ -252,6 +249,8 @@ class SettingsDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with what the page needs; Qt calls this."""
         super().showEvent(event)
+        if self._place is not None:  # else some desktops move it by its frame
+            self.move(self._place)
         self._open(self._current)
         self.list.setFocus()
 
@@ -296,10 +295,18 @@ class SettingsDialog(QDialog):
 
     # The end
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter completes a field and presses no button elsewhere; Qt calls this."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     def done(self, result: int) -> None:
         """Close; what is being written is kept, the microphone closed."""
         self._rest.stop()
         self._open(None)
+        self._place = self.pos()
         super().done(result)
 
     def end(self) -> None:
@@ -307,3 +314,31 @@ class SettingsDialog(QDialog):
         self.reject()
         for page in self._made.values():
             page.end()
+
+
+def _makers(
+    preferences: Preferences,
+    microphones: Microphones,
+    actions: Mapping[str, QAction],
+    default_keys: Keys,
+    model_folders: Sequence[Path],
+    where: Whereabouts,
+) -> dict[type[Page], Callable[[], Page]]:
+    """The kinds of pages in their order, and what makes each of them."""
+    places = Places(where.data, tuple(model_folders), where.settings, where.log)
+    return {
+        GeneralPage: lambda: GeneralPage(preferences),
+        AudioPage: lambda: AudioPage(
+            preferences, microphones, actions["check_microphone"], where.reports
+        ),
+        DictationPage: lambda: DictationPage(preferences),
+        TextPage: lambda: TextPage(preferences),
+        ModelsPage: lambda: ModelsPage(
+            preferences, model_folders, where.sample, actions.get("train")
+        ),
+        KeysPage: lambda: KeysPage(preferences, actions, default_keys),
+        AppearancePage: lambda: AppearancePage(preferences),
+        StoragePage: lambda: StoragePage(preferences, where.data),
+        AdvancedPage: lambda: AdvancedPage(preferences),
+        DiagnosticsPage: lambda: DiagnosticsPage(preferences, places),
+    }

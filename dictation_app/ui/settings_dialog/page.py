@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -77,6 +77,9 @@ class Row(QFrame):
 
     def set_problem(self, words: str) -> None:
         """Say what is wrong with what was chosen; nothing for an empty text."""
+        if words and words != self.problem.text() and self.isVisible():
+            said = QAccessibleAnnouncementEvent(self.control, words)
+            QAccessible.updateAccessibility(said)
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
 
