@@ -35,8 +35,7 @@ class Rule:
         Raises:
             DictationError: it is empty or not a regular expression.
         """
-        if not self.pattern.strip():
-            raise DictationError("This rule looks for nothing: write what to replace.")
+        self._require_pattern()
         pattern = self.pattern
         if not self.is_regex:
             words = r"\s+".join(map(re.escape, pattern.split()))
@@ -55,14 +54,25 @@ class Rule:
         Raises:
             DictationError: it cannot.
         """
+        if not self.is_regex:
+            self._require_pattern()
+            return
         pattern = self.compiled()
-        if self.is_regex:
-            try:
-                pattern.sub(self.replacement, "")
-            except (re.error, IndexError) as error:
-                raise DictationError(
-                    f"“{self.replacement}” cannot be written ({error}): correct it."
-                ) from error
+        try:
+            pattern.sub(self.replacement, "")
+        except (re.error, IndexError) as error:
+            raise DictationError(
+                f"“{self.replacement}” cannot be written ({error}): correct it."
+            ) from error
+
+    def _require_pattern(self) -> None:
+        if not self.pattern.strip():
+            raise DictationError("This rule looks for nothing: write what to replace.")
+
+    def may_match(self, text: str) -> bool:
+        """Whether it is worth looking: thousands of terms hardly ever are."""
+        first = self.pattern.split()[:1]
+        return self.is_regex or not first or first[0].casefold() in text.casefold()
 
     def written(self, match: re.Match[str]) -> str:
         """What takes the place of a match."""
@@ -114,6 +124,8 @@ def with_rules(pieces: Sequence[Piece], rules: Iterable[Rule]) -> list[Piece]:
         if rule.enabled:
             rule.check()
             text = "".join(piece.text for piece in found)
+            if not rule.may_match(text):
+                continue
             for match in reversed(list(rule.compiled().finditer(text))):
                 if match[0]:  # an expression that matches nothing replaces nothing
                     found = _spliced(found, *match.span(), rule.written(match))

@@ -143,3 +143,14 @@ def test_rules_on_pieces_equal_rules_on_text(text, pattern, replacement):
     pieces = [Piece(text[i : i + 3], 0) for i in range(0, len(text), 3)]
     found = "".join(piece.text for piece in with_rules(pieces, [rule]))
     assert found == text.replace(pattern, replacement)
+
+
+LETTERS = "aAßſsSkKi ."
+
+
+@given(st.text(LETTERS, max_size=6), st.text(LETTERS, max_size=12))
+def test_a_rule_that_is_passed_over_would_not_have_matched(pattern, around):
+    rule = Rule(pattern, "x")
+    for text in (around, around + pattern.upper() + around, around + pattern.lower()):
+        if pattern.strip() and not rule.may_match(text):
+            assert rule.compiled().search(text) is None
