@@ -51,12 +51,26 @@ def _conduct(
 
 
 def compare(
-    first: ModelInfo, second: ModelInfo, source: "Path | Sequence[Clip]"
+    first: ModelInfo, second: ModelInfo, source: "Path | Teaching"
 ) -> "Generator[Comparing | None, None, Compared]":
-    """Let two models hear the same, in a process of its own."""
+    """Let two models hear the same sound, or all corrections, in a process of its own."""
     from dictation_app.training.apart import apart
 
+    if not isinstance(source, Path):
+        return (yield from apart(_compare, first, second, corrected_clips(source)))
     return (yield from apart(_compare, first, second, source))
+
+
+def corrected_clips(teaching: "Teaching") -> "list[Clip]":
+    """Sentences that were read, with their sound."""
+    from dictation_app.training.accuracy import observe
+    from dictation_app.training.manifest import Clip
+
+    return [
+        Clip(item.id, Path(item.recording), item.duration, item.said)
+        for item in observe(teaching)
+        if item.recording
+    ]
 
 
 def _compare(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from dictation_app.ui.controls import button, icon_button, label
 
@@ -146,6 +147,8 @@ class Notices(QWidget):
         return False
 
     def _place(self) -> None:
+        if not isValid(self._over):  # it is being taken down
+            return
         width = max(min(self._over.width() - 2 * _MARGIN, _WIDEST), 100)
         heights = []
         for notice in self.shown:

@@ -3,12 +3,12 @@
 Every window here is made, and imported, when it is first wanted.
 """
 
+import importlib
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,6 @@ from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.workbench import Workbench
 
 if TYPE_CHECKING:
-    from dictation_app.training.manifest import Clip
     from dictation_app.training.runs import Outcome, Run
     from dictation_app.training.teaching import Lesson, Teaching
     from dictation_app.ui.accuracy.compare_dialog import CompareDialog
@@ -31,6 +30,25 @@ if TYPE_CHECKING:
     from dictation_app.ui.teach_panel import TeachPanel
     from dictation_app.ui.wizard.training import Training
     from dictation_app.ui.wizard.wizard import TrainingWizard
+
+
+_MODULES = (
+    "chart",
+    "row_list",
+    "wizard.training",
+    "wizard.goal_page",
+    "wizard.recordings_page",
+    "wizard.check_page",
+    "wizard.options_page",
+    "wizard.run_page",
+    "wizard.wizard",
+    "teach_panel",
+    "accuracy.window",
+    "accuracy.compare_dialog",
+)
+"""What the windows are made of, in small pieces."""
+_REST = 100
+"""Milliseconds between two of them."""
 
 
 class TrainingDesk(QObject):
@@ -54,8 +72,9 @@ class TrainingDesk(QObject):
         self.teach_panel: TeachPanel | None = None
         self.accuracy: AccuracyWindow | None = None
         self.compare: CompareDialog | None = None
-        self._cutting: Job | None = None
-        self._installing: Job | None = None
+        self._jobs: list[Job] = []
+        self._is_cutting = False
+        self._unread = list(_MODULES)
         self.collector = Collector(
             workbench, preferences, learning.lessons_folder(), self
         )
@@ -142,9 +161,7 @@ class TrainingDesk(QObject):
         from dictation_app.ui.accuracy.compare_dialog import CompareDialog
 
         if self.compare is None:
-            self.compare = CompareDialog(
-                self._models, self._corrected_clips, self.accuracy
-            )
+            self.compare = CompareDialog(self._models, self.teaching, self.accuracy)
         self.compare.open()
 
     def begin(self) -> None:
@@ -158,7 +175,14 @@ class TrainingDesk(QObject):
     def _warm_up(self) -> None:
         """Torch is loaded now: what else the windows need is quick."""
         self._workbench.engine.ready.disconnect(self._warm_up)
-        self._job_of(learning.warm_up, self._nothing)
+        self._job_of(learning.warm_up, self._import_windows)
+
+    @Slot()
+    def _import_windows(self) -> None:
+        """One module after the other, in the window's own thread while it rests."""
+        if self._unread:
+            importlib.import_module(f"dictation_app.ui.{self._unread.pop(0)}")
+            QTimer.singleShot(_REST, self, self._import_windows)
 
     def stop(self) -> None:
         """Keep everything and end; the window calls it before it closes."""
@@ -168,9 +192,8 @@ class TrainingDesk(QObject):
                 made.shut_down()
         if self._training is not None:
             self._training.shut_down()
-        for job in (self._cutting, self._installing):
-            if job is not None:
-                job.stop()
+        for job in list(self._jobs):
+            job.stop()
 
     # Models
 
@@ -196,9 +219,10 @@ class TrainingDesk(QObject):
         models = self._models()
         if not models:
             return None
-        said = models[0].provenance.get("parent")
+        active, *others = models
+        said = active.provenance.get("parent")
         wanted = said.get("sha256") if isinstance(said, dict) else None
-        return next((m for m in models if wanted and m.sha256 == wanted), None)
+        return next((m for m in others if wanted and m.sha256 == wanted), None)
 
     @Slot()
     def go_back(self) -> None:
@@ -259,15 +283,16 @@ class TrainingDesk(QObject):
     def teach(self, lessons: "Sequence[Lesson]") -> None:
         """Learn from corrections in the background."""
         models = self._models()
-        if self.training.is_working or self._cutting is not None or not models:
+        if self.training.is_working or self._is_cutting or not models:
             return
         chosen = list(lessons)
         teaching, parent = self.teaching, models[0]
         runs = paths.user_data() / "runs"
-        self._cutting = self._job_of(
+        self._is_cutting = True
+        job = self._job_of(
             lambda: learning.prepare(teaching, chosen, parent, runs), self._begin_lesson
         )
-        self._cutting.finished.connect(self._forget_cutting)
+        job.finished.connect(self._forget_cutting)
         self._notices.tell(
             self.tr("Learning from {n} corrections; you can go on working.").format(
                 n=len(chosen)
@@ -280,7 +305,7 @@ class TrainingDesk(QObject):
 
     @Slot()
     def _forget_cutting(self) -> None:
-        self._cutting = None
+        self._is_cutting = False
 
     def _take_lesson(self, outcome: "Outcome") -> None:
         """Keep what was learned from corrections if it is better; say so either way."""
@@ -292,9 +317,7 @@ class TrainingDesk(QObject):
             self._clear_run(run)
             return
         models = paths.user_models()
-        self._installing = self._job_of(
-            lambda: learning.install(outcome, run, models), self._use_lesson
-        )
+        self._job_of(lambda: learning.install(outcome, run, models), self._use_lesson)
 
     @Slot(object)
     def _use_lesson(self, info: ModelInfo) -> None:
@@ -309,18 +332,7 @@ class TrainingDesk(QObject):
 
     def _clear_run(self, run: "Run") -> None:
         self.training.forget()
-        self._installing = self._job_of(lambda: learning.discard(run), self._nothing)
-
-    def _corrected_clips(self) -> "list[Clip]":
-        """Sentences that were read, with their sound."""
-        from dictation_app.training.accuracy import observe
-        from dictation_app.training.manifest import Clip
-
-        return [
-            Clip(item.id, Path(item.recording), item.duration, item.said)
-            for item in observe(self.teaching)
-            if item.recording
-        ]
+        self._job_of(lambda: learning.discard(run), self._nothing)
 
     @Slot(float)
     def set_speed(self, speed: float) -> None:
@@ -358,12 +370,20 @@ class TrainingDesk(QObject):
         task: Callable[[], Generator[object, None, object]],
         then: Callable[..., None],
     ) -> Job:
-        job = Job(task, self)
+        job = Job(task)
+        self._jobs.append(job)
         job.succeeded.connect(then)
         job.failed.connect(self._fail)
-        job.finished.connect(job.deleteLater)
+        job.finished.connect(self._forget_job)
         job.start()
         return job
+
+    @Slot()
+    def _forget_job(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job) and job in self._jobs:
+            job.wait()
+            self._jobs.remove(job)
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:

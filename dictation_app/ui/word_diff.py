@@ -16,7 +16,7 @@ def marked(reference: str, heard: str, token: str = "doubt") -> str:
     colour = theme.colour(token).name()
     shown: list[str] = []
     for kind, _, _, start, end in matcher.get_opcodes():
-        text = html.escape(" ".join(words[start:end]))
+        text = html.escape(" ".join(words[start:end]), quote=False)
         if kind != "equal" and text:
             style = f"color:{colour};text-decoration:underline"
             text = f'<span style="{style}">{text}</span>'

@@ -284,6 +284,8 @@ class TestComparing:
     @pytest.fixture(autouse=True)
     def _in_this_process(self, monkeypatch):
         def compare(first, second, source):
+            if isinstance(source, Teaching):
+                source = learning.corrected_clips(source)
             return (yield from compare_models(first, second, source))
 
         monkeypatch.setattr(learning, "compare", compare)
@@ -305,8 +307,10 @@ class TestComparing:
         assert not view.is_open
         assert "Old: 0 votes. New: 2 votes." in view.count.text()
 
-    def test_with_one_model_there_is_nothing_to_compare(self, qtbot, tiny_model):
-        dialog = CompareDialog(lambda: [read_model(tiny_model)], list)
+    def test_with_one_model_there_is_nothing_to_compare(
+        self, qtbot, tmp_path, tiny_model
+    ):
+        dialog = CompareDialog(lambda: [read_model(tiny_model)], Teaching(tmp_path))
         qtbot.addWidget(dialog)
         dialog.open()
         assert not dialog.start_button.isEnabled()
@@ -325,7 +329,8 @@ class TestComparing:
             write_audio(folder / f"{i}.wav", 1.0, seed=i)
             (folder / f"{i}.txt").write_text("one two", encoding="utf-8")
         dialog = CompareDialog(
-            lambda: [read_model(tiny_model), read_model(other)], list
+            lambda: [read_model(tiny_model), read_model(other)],
+            Teaching(tmp_path / "none"),
         )
         qtbot.addWidget(dialog)
         dialog.open()
@@ -342,7 +347,8 @@ class TestComparing:
         other = tmp_path / "models" / "other"
         shutil.copytree(tiny_model, other)
         dialog = CompareDialog(
-            lambda: [read_model(tiny_model), read_model(other)], list
+            lambda: [read_model(tiny_model), read_model(other)],
+            Teaching(tmp_path / "none"),
         )
         qtbot.addWidget(dialog)
         dialog.open()

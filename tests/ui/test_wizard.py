@@ -10,6 +10,7 @@ from dictation_app.errors import TrainingError
 from dictation_app.speech.store import read_model
 from dictation_app.training.events import (
     Evaluated,
+    RunStarted,
     Sentence,
     SentencesDecoded,
     StepDone,
@@ -253,6 +254,17 @@ class TestHistory:
         history.take(decoded(2, "one two"))
         watched = history.watched["c0"]
         assert (watched.first, watched.now) == ("won too", "one two")
+
+    def test_what_came_after_a_checkpoint_comes_again(self):
+        history = History()
+        for number in (1, 2, 3, 4):
+            history.take(step(number))
+        history.take(evaluated(4, 0.4))
+        history.take(RunStarted(2, 10, "cpu", "float32", 1, ""))
+        assert [point[0] for point in history.losses] == [1, 2]
+        assert history.wers == []
+        history.take(step(3))
+        assert [point[0] for point in history.rates] == [1, 2, 3]
 
     def test_the_blank_warning_goes_when_the_blanks_do(self):
         history = History()

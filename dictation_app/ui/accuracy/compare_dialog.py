@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from dictation_app.speech.store import ModelInfo
 from dictation_app.training.manifest import Clip
 from dictation_app.training.summary import Change
+from dictation_app.training.teaching import Teaching
 from dictation_app.ui import learning
 from dictation_app.ui.accuracy.ballot_view import BallotView
 from dictation_app.ui.clip_player import ClipPlayer
@@ -43,14 +44,14 @@ class CompareDialog(QDialog):
     def __init__(
         self,
         find_models: Callable[[], list[ModelInfo]],
-        own_clips: Callable[[], Sequence[Clip]],
+        teaching: Teaching,
         parent: QWidget | None = None,
     ) -> None:
         """Build it.
 
         Args:
             find_models: finds all models, the one in use first.
-            own_clips: sentences that the user corrected, with their sound.
+            teaching: what the user corrected.
             parent: the window it belongs to.
         """
         super().__init__(parent)
@@ -58,7 +59,7 @@ class CompareDialog(QDialog):
         self.setAcceptDrops(True)
         self.resize(760, 680)
         self._find_models = find_models
-        self._own_clips = own_clips
+        self._teaching = teaching
         self._models: list[ModelInfo] = []
         self.source: Path | None = None
         self._clips: dict[str, Clip] = {}
@@ -155,7 +156,7 @@ class CompareDialog(QDialog):
         if first.folder == second.folder:
             self._tell(self.tr("Choose two different models."))
             return
-        source = self.source or tuple(self._own_clips())
+        source = self.source or self._teaching
         for part in (self.verdict, self.detail, self.views, self.stack):
             part.hide()
         self.bar.setRange(0, 0)
@@ -194,7 +195,7 @@ class CompareDialog(QDialog):
         if compared.has_texts:
             rates = self.tr(
                 "{first}: {a:.1f} % of words wrong. {second}: {b:.1f} %. "
-                "Difference {d:+.1f} points ({low:+.1f} to {high:+.1f}, p = {p:.3f})."
+                "Difference {d} points ({low} to {high}, {p})."
             )
             wer = comparison.wer
             self.verdict.setText(
@@ -203,10 +204,10 @@ class CompareDialog(QDialog):
                     a=100 * first.overall.wer,
                     second=second.model,
                     b=100 * second.overall.wer,
-                    d=100 * wer.value,
-                    low=100 * wer.interval.low,
-                    high=100 * wer.interval.high,
-                    p=wer.p,
+                    d=_signed(wer.value),
+                    low=_signed(wer.interval.low),
+                    high=_signed(wer.interval.high),
+                    p="p < 0.001" if wer.p < 0.001 else f"p = {wer.p:.3f}",
                 )
             )
         else:
@@ -250,6 +251,7 @@ class CompareDialog(QDialog):
             zip(names, base, heard, strict=True), 1
         ):
             shown = QLabel(marked(other, text))
+            shown.setTextFormat(Qt.TextFormat.RichText)
             shown.setWordWrap(True)
             grid.addWidget(label(name, "caption"), line, 1, top)
             grid.addWidget(shown, line, 2)
@@ -308,3 +310,8 @@ class CompareDialog(QDialog):
         self._work.cancel()
         self.player.player.pause()
         super().closeEvent(event)
+
+
+def _signed(rate: float) -> str:
+    """Points with their sign."""
+    return f"{100 * rate:+.1f}".replace("-", "−")

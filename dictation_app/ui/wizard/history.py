@@ -7,6 +7,7 @@ from typing import Any
 
 from dictation_app.training.events import (
     Evaluated,
+    RunStarted,
     Sentence,
     SentencesDecoded,
     StepDone,
@@ -70,6 +71,8 @@ class History:
     def take(self, event: object) -> None:
         """Take note of what the run told."""
         match event:
+            case RunStarted():
+                self._go_back_to(event.step)
             case StepDone():
                 self._take_step(event)
             case Evaluated():
@@ -86,6 +89,20 @@ class History:
         self._heard_first = dict(heard)
         for name, sentence in self.watched.items():
             sentence.first = self._heard_first.get(name, sentence.first)
+
+    def _go_back_to(self, step: int) -> None:
+        """A run goes on from a checkpoint: what came after it comes again."""
+        for curve in (
+            self.losses,
+            self.smooth,
+            self.dev_losses,
+            self.rates,
+            self.wers,
+        ):
+            curve[:] = [point for point in curve if point[0] <= step]
+        if not step:
+            self.watched.clear()
+            self.warnings.clear()
 
     def _take_step(self, step: StepDone) -> None:
         self.last = step

@@ -61,7 +61,7 @@ class RunPage(Page):
         for plot in (self.loss, self.wer, self.rate):
             plot.empty_text = self.tr("not yet")
         self.loss_card = PlotCard(self.tr("Loss"), self.loss)
-        self.wer_card = PlotCard(self.tr("WER, held-out clips, %"), self.wer)
+        self.wer_card = PlotCard(self.tr("WER, held out, %"), self.wer)
         self.rate_card = PlotCard(self.tr("Learning rate"), self.rate)
         for card in (self.loss_card, self.wer_card, self.rate_card):
             card.setMaximumHeight(210)
