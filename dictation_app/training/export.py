@@ -12,6 +12,9 @@ from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.model import DeepSpeech2
 from dictation_app.speech.store import ModelInfo, save_model
 from dictation_app.training.configuration import TrainingConfig
+from dictation_app.training.manifest import write_text
+
+CURVE = "learning-curve.svg"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class History:
         corpora: names of the collections.
         wer: on dev, or None.
         cer: on dev, or None.
+        curve: how the network got better, as SVG; empty for none.
     """
 
     step: int
@@ -31,6 +35,7 @@ class History:
     corpora: tuple[str, ...]
     wer: float | None = None
     cer: float | None = None
+    curve: str = ""
 
 
 def export_model(
@@ -46,7 +51,7 @@ def export_model(
     Raises:
         ModelError: it cannot be written.
     """
-    return save_model(
+    info = save_model(
         folder,
         network,
         title=config.title,
@@ -58,6 +63,9 @@ def export_model(
         language_model=parent.language_model if parent else None,
         words=parent.words if parent else None,
     )
+    if history.curve:
+        write_text(folder / CURVE, history.curve)
+    return info
 
 
 def start_from(network: DeepSpeech2, parent: ModelInfo, alphabet: Alphabet) -> None:
@@ -118,4 +126,6 @@ def _card(history: History, config: TrainingConfig, parent: ModelInfo | None) ->
             f"On its dev clips, best label of each frame, no language model: WER "
             f"{100 * history.wer:.1f} %, CER {100 * history.cer:.1f} %.",
         ]
+    if history.curve:
+        lines += ["", f"![Learning curve]({CURVE})"]
     return "\n".join(lines) + "\n"

@@ -26,8 +26,9 @@ from dictation_app.training.events import (
 from dictation_app.training.export import History, export_model
 from dictation_app.training.hearing import Listener
 from dictation_app.training.learner import Learner, Orders, Taken
+from dictation_app.training.learning_curve import learning_curve
 from dictation_app.training.material import Material
-from dictation_app.training.metrics_log import MetricsLog
+from dictation_app.training.metrics_log import MetricsLog, read_metrics
 from dictation_app.training.pace import Pace, fade
 from dictation_app.training.schedule import learning_rate
 
@@ -248,6 +249,7 @@ class Run:
             corpora=self._material.corpora,
             wer=fresh.wer if fresh else None,
             cer=fresh.cer if fresh else None,
+            curve=learning_curve(read_metrics(self._output)),
         )
         folder = self._output / name
         export_model(
