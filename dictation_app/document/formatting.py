@@ -126,10 +126,23 @@ def with_rules(pieces: Sequence[Piece], rules: Iterable[Rule]) -> list[Piece]:
             text = "".join(piece.text for piece in found)
             if not rule.may_match(text):
                 continue
+            last = len(text)
             for match in reversed(list(rule.compiled().finditer(text))):
                 if match[0]:  # an expression that matches nothing replaces nothing
-                    found = _spliced(found, *match.span(), rule.written(match))
+                    written = rule.written(match)
+                    start, end = _reach(text, *match.span(), written)
+                    found = _spliced(found, start, min(end, last), written)
+                    last = start
     return found
+
+
+def _reach(text: str, start: int, end: int, written: str) -> tuple[int, int]:
+    """What is replaced: the match, and the spaces that a line break makes needless."""
+    if written.startswith("\n"):
+        start = len(text[:start].rstrip(" "))
+    if written[-1:].isspace():
+        end += len(text[end:]) - len(text[end:].lstrip(" "))
+    return start, end
 
 
 def _spliced(pieces: list[Piece], start: int, end: int, text: str) -> list[Piece]:

@@ -96,7 +96,7 @@ def test_where_sentences_begin(before, begins):
         ),
         (Rule("new  age", "New Age"), "a new age", "a New Age"),
         (Rule("c++", r"C\\n"), "use c++ now", r"use C\n now"),
-        (Rule("next item", r"\n- "), "a next item b", "a \n-  b"),
+        (Rule("next item", r"\n- "), "a next item b", "a\n- b"),
         (Rule(r"(\d+) degrees", r"\1 °C", is_regex=True), "20 degrees", "20 °C"),
         (Rule(r"\s*\bnext item\s*", r"\n- ", is_regex=True), "a next item b", "a\n- b"),
         (Rule("Tom", "Thom", match_case=True), "tom Tom", "tom Thom"),
@@ -154,3 +154,16 @@ def test_a_rule_that_is_passed_over_would_not_have_matched(pattern, around):
     for text in (around, around + pattern.upper() + around, around + pattern.lower()):
         if pattern.strip() and not rule.may_match(text):
             assert rule.compiled().search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("milk next point bread", "milk\n- bread"),
+        ("milk next point next point bread", "milk\n- \n- bread"),
+        ("next point milk", "\n- milk"),
+        ("milk next point", "milk\n- "),
+    ],
+)
+def test_a_line_break_leaves_no_spaces_beside_it(heard, written):
+    assert preview([Rule("next point", r"\n- ")], heard) == written
