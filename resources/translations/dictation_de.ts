@@ -84,8 +84,8 @@
         <translation>auf seinen Dev-Aufnahmen</translation>
     </message>
     <message>
-        <source>on its dev clips, without a language model</source>
-        <translation>auf seinen Dev-Aufnahmen, ohne Sprachmodell</translation>
+        <source>on its dev clips, greedy</source>
+        <translation>auf Dev-Aufnahmen, greedy</translation>
     </message>
     <message>
         <source>Comes with the program.</source>
@@ -144,19 +144,19 @@
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished" />
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>Speech becomes text on this computer: no sound and no word leaves it.</source>
-        <translation type="unfinished" />
+        <translation>Sprache wird auf diesem Rechner zu Text: Kein Ton und kein Wort verlässt ihn.</translation>
     </message>
     <message>
         <source>Your notes are in {folder}</source>
-        <translation type="unfinished" />
+        <translation>Ihre Notizen sind in {folder}</translation>
     </message>
     <message>
         <source>Free software under the MIT licence. Written with Qt, PyTorch, PyAV and PortAudio; fonts and sounds keep their own licences.</source>
-        <translation type="unfinished" />
+        <translation>Freie Software unter der MIT-Lizenz. Geschrieben mit Qt, PyTorch, PyAV und PortAudio; Schriften und Töne behalten ihre eigenen Lizenzen.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -722,7 +722,7 @@
     <name>CommandPanel</name>
     <message>
         <source>What was understood</source>
-        <translation type="unfinished" />
+        <translation>Was verstanden wurde</translation>
     </message>
     <message>
         <source>Close</source>
@@ -730,7 +730,7 @@
     </message>
     <message>
         <source>Nothing was said yet.</source>
-        <translation type="unfinished" />
+        <translation>Noch wurde nichts gesagt.</translation>
     </message>
     <message>
         <source>What can be said</source>
@@ -738,11 +738,11 @@
     </message>
     <message>
         <source>Say it alone, between two pauses. Within a sentence it is text.</source>
-        <translation type="unfinished" />
+        <translation>Sagen Sie es allein, zwischen zwei Pausen. In einem Satz ist es Text.</translation>
     </message>
     <message>
         <source>Written as text</source>
-        <translation type="unfinished" />
+        <translation>Als Text geschrieben</translation>
     </message>
 </context>
 <context>
@@ -823,8 +823,8 @@
         <translation>{n} von {all} Sätzen werden verschieden gehört.</translation>
     </message>
     <message>
-        <source>{first}: {a:.1f} % of words wrong. {second}: {b:.1f} %. Difference {d:+.1f} points ({low:+.1f} to {high:+.1f}, p = {p:.3f}).</source>
-        <translation>{first}: {a:.1f} % der Wörter falsch. {second}: {b:.1f} %. Unterschied {d:+.1f} Punkte ({low:+.1f} bis {high:+.1f}, p = {p:.3f}).</translation>
+        <source>{first}: {a:.1f} % of words wrong. {second}: {b:.1f} %. Difference {d} points ({low} to {high}, {p}).</source>
+        <translation>{first}: {a:.1f} % der Wörter falsch. {second}: {b:.1f} %. Unterschied {d} Punkte ({low} bis {high}, {p}).</translation>
     </message>
     <message>
         <source>What was said is not known here: only a vote can tell.</source>
@@ -866,11 +866,11 @@
     <name>DesktopDesk</name>
     <message>
         <source>1 recording is transcribed.</source>
-        <translation type="unfinished" />
+        <translation>1 Aufnahme ist verschriftet.</translation>
     </message>
     <message>
         <source>{n} recordings are transcribed.</source>
-        <translation type="unfinished" />
+        <translation>{n} Aufnahmen sind verschriftet.</translation>
     </message>
 </context>
 <context>
@@ -1242,7 +1242,7 @@
     <name>Foot</name>
     <message>
         <source>Loading the model…</source>
-        <translation type="unfinished" />
+        <translation>Das Modell lädt…</translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -1439,18 +1439,41 @@
     </message>
 </context>
 <context>
+    <name>HearingAgain</name>
+    <message>
+        <source>The model is still loading: apply the vocabulary in a moment.</source>
+        <translation>Das Modell lädt noch: Wenden Sie den Wortschatz gleich an.</translation>
+    </message>
+    <message>
+        <source>{} places are heard differently now.</source>
+        <translation>{} Stellen werden nun anders gehört.</translation>
+    </message>
+    <message>
+        <source>One place is heard differently now.</source>
+        <translation>Eine Stelle wird nun anders gehört.</translation>
+    </message>
+    <message>
+        <source>All of it is heard just the same.</source>
+        <translation>Alles wird genauso gehört.</translation>
+    </message>
+    <message>
+        <source>{} that you edited stay as they are.</source>
+        <translation>{}, die Sie bearbeitet haben, bleiben wie sie sind.</translation>
+    </message>
+</context>
+<context>
     <name>Inserter</name>
     <message>
         <source>This desktop lets no program type into another: the text is on the clipboard, paste it.</source>
-        <translation type="unfinished" />
+        <translation>Auf diesem Desktop darf kein Programm in ein anderes tippen: Der Text ist in der Zwischenablage, fügen Sie ihn ein.</translation>
     </message>
     <message>
         <source>Typing into other windows needs the library libXtst: the text is on the clipboard, paste it.</source>
-        <translation type="unfinished" />
+        <translation>Zum Tippen in andere Fenster fehlt die Bibliothek libXtst: Der Text ist in der Zwischenablage, fügen Sie ihn ein.</translation>
     </message>
     <message>
         <source>There is no other window: the text is on the clipboard, paste it.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt kein anderes Fenster: Der Text ist in der Zwischenablage, fügen Sie ihn ein.</translation>
     </message>
 </context>
 <context>
@@ -1549,7 +1572,7 @@
     </message>
     <message>
         <source>Change keys…</source>
-        <translation type="unfinished" />
+        <translation>Tasten ändern…</translation>
     </message>
 </context>
 <context>
@@ -1618,6 +1641,18 @@
     <message>
         <source>not saved</source>
         <translation>nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Exported as {name}</source>
+        <translation>Exportiert als {name}</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Den Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Recovered a text that was cut off.</source>
+        <translation>Ein abgebrochener Text wurde wiedergefunden.</translation>
     </message>
     <message>
         <source>Recovered {time} of dictation that was cut off.</source>
@@ -1731,11 +1766,11 @@
     </message>
     <message>
         <source>What you say appears here</source>
-        <translation type="unfinished" />
+        <translation>Was Sie sagen, erscheint hier</translation>
     </message>
     <message>
         <source>Back to the large window</source>
-        <translation type="unfinished" />
+        <translation>Zurück zum großen Fenster</translation>
     </message>
     <message>
         <source>Stop dictating</source>
@@ -1978,15 +2013,15 @@
     <name>NotesWindow</name>
     <message>
         <source>Past notes</source>
-        <translation type="unfinished" />
+        <translation>Frühere Notizen</translation>
     </message>
     <message>
         <source>Search in all notes</source>
-        <translation type="unfinished" />
+        <translation>In allen Notizen suchen</translation>
     </message>
     <message>
         <source>Where to look</source>
-        <translation type="unfinished" />
+        <translation>Wo gesucht wird</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -1994,11 +2029,11 @@
     </message>
     <message>
         <source>Bin</source>
-        <translation type="unfinished" />
+        <translation>Papierkorb</translation>
     </message>
     <message>
         <source>Move to the bin</source>
-        <translation type="unfinished" />
+        <translation>In den Papierkorb legen</translation>
     </message>
     <message>
         <source>Transcribe again</source>
@@ -2010,27 +2045,27 @@
     </message>
     <message>
         <source>Put back</source>
-        <translation type="unfinished" />
+        <translation>Zurücklegen</translation>
     </message>
     <message>
         <source>No note has these words.</source>
-        <translation type="unfinished" />
+        <translation>Keine Notiz hat diese Wörter.</translation>
     </message>
     <message>
         <source>The bin is empty. What is deleted stays here for a while.</source>
-        <translation type="unfinished" />
+        <translation>Der Papierkorb ist leer. Was gelöscht wird, bleibt eine Weile hier.</translation>
     </message>
     <message>
         <source>No notes yet. What you dictate is kept here by itself.</source>
-        <translation type="unfinished" />
+        <translation>Noch keine Notizen. Was Sie diktieren, wird hier von selbst aufgehoben.</translation>
     </message>
     <message>
         <source>1 note</source>
-        <translation type="unfinished" />
+        <translation>1 Notiz</translation>
     </message>
     <message>
         <source>{n} notes</source>
-        <translation type="unfinished" />
+        <translation>{n} Notizen</translation>
     </message>
 </context>
 <context>
@@ -3012,7 +3047,7 @@
     </message>
     <message>
         <source>WER, held out, %</source>
-        <translation type="unfinished" />
+        <translation>WER, zurückgehalten, %</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -3770,33 +3805,10 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     </message>
 </context>
 <context>
-    <name>TranscriptPane</name>
-    <message>
-        <source>The model is still loading: apply the vocabulary in a moment.</source>
-        <translation>Das Modell lädt noch: Wenden Sie den Wortschatz gleich an.</translation>
-    </message>
-    <message>
-        <source>{} places are heard differently now.</source>
-        <translation>{} Stellen werden nun anders gehört.</translation>
-    </message>
-    <message>
-        <source>One place is heard differently now.</source>
-        <translation>Eine Stelle wird nun anders gehört.</translation>
-    </message>
-    <message>
-        <source>All of it is heard just the same.</source>
-        <translation>Alles wird genauso gehört.</translation>
-    </message>
-    <message>
-        <source>{} that you edited stay as they are.</source>
-        <translation>{}, die Sie bearbeitet haben, bleiben wie sie sind.</translation>
-    </message>
-</context>
-<context>
     <name>Tray</name>
     <message>
         <source>Show the window</source>
-        <translation type="unfinished" />
+        <translation>Das Fenster zeigen</translation>
     </message>
     <message>
         <source>Listening</source>
@@ -3808,7 +3820,7 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     </message>
     <message>
         <source>Dictation: {state}</source>
-        <translation type="unfinished" />
+        <translation>Dictation: {state}</translation>
     </message>
     <message>
         <source>Dictation</source>
@@ -3901,6 +3913,10 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
         <translation>Was man sagen kann</translation>
     </message>
     <message>
+        <source>Hear the page again with my terms</source>
+        <translation>Die Seite mit meinen Begriffen noch einmal hören</translation>
+    </message>
+    <message>
         <source>Small window</source>
         <translation>Kleines Fenster</translation>
     </message>
@@ -3933,11 +3949,11 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     <name>Workbench</name>
     <message>
         <source>The sound of this note was not kept.</source>
-        <translation type="unfinished" />
+        <translation>Der Ton dieser Notiz wurde nicht aufgehoben.</translation>
     </message>
     <message>
         <source>This note is being dictated: stop listening first.</source>
-        <translation type="unfinished" />
+        <translation>Diese Notiz wird gerade diktiert: Beenden Sie erst das Zuhören.</translation>
     </message>
     <message>
         <source>Note, {moment}</source>
@@ -3983,7 +3999,7 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     <name>_Painter</name>
     <message>
         <source>Without words</source>
-        <translation type="unfinished" />
+        <translation>Ohne Wörter</translation>
     </message>
 </context>
 <context>
