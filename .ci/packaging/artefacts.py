@@ -1,0 +1,230 @@
+"""Makes the archive and the Debian package of a frozen program, and their papers.
+
+    python .ci/packaging/artefacts.py dist/Dictation
+
+Run it with the Python that has the program's distributions installed, on Debian.
+"""
+
+import argparse
+import gzip
+import hashlib
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import artwork
+import components
+import papers
+import standins
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+PACKAGE = "dictation-app"
+_ASKED_BY_NAME = ("libportaudio.so.2", "libEGL.so.1", "libGL.so.1", "libpulse.so.0")
+"""Libraries that are loaded by name, so that no file lists them."""
+
+
+def main() -> None:
+    """Make everything that is published for Linux."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="what PyInstaller made")
+    parser.add_argument("--level", type=int, default=6, help="how hard xz tries, 0–9")
+    arguments = parser.parse_args()
+    folder, out = arguments.folder.resolve(), arguments.folder.resolve().parent
+    version = program_version()
+    when = int(os.environ.get("SOURCE_DATE_EPOCH") or commit_time())
+    os.environ["SOURCE_DATE_EPOCH"] = str(when)
+
+    parts = [
+        components.python(),
+        *components.distributions(),
+        *components.system_packages(folder / "_internal"),
+    ]
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    papers.write_licences(licence, parts, folder / "licences.html")
+    bill = out / f"Dictation-{version}.cdx.json"
+    papers.write_bill(version, parts, bill, when)
+    shutil.copy(ROOT / "CHANGELOG.md", folder)
+    settle(folder, when)
+
+    archive = out / f"Dictation-{version}-linux-{platform.machine()}.tar.xz"
+    write_archive(folder, archive, when, arguments.level)
+    package = out / f"{PACKAGE}_{version}_{architecture()}.deb"
+    write_package(folder, package, version, when, arguments.level)
+    write_sums([archive, package, bill], out / "SHA256SUMS")
+    for file in (archive, package, bill):
+        sys.stdout.write(f"{file.stat().st_size:>12,} {file.name}\n")
+
+
+def program_version() -> str:
+    """The version that the package says it has."""
+    text = (ROOT / "dictation_app" / "__init__.py").read_text(encoding="utf-8")
+    return re.findall(r'__version__ = "(.+)"', text)[0]
+
+
+def commit_time() -> str:
+    """When the commit was made that is built, in seconds since 1970."""
+    return _run("git", "-C", ROOT, "log", "-1", "--format=%ct").strip()
+
+
+def architecture() -> str:
+    """What Debian calls this machine."""
+    return _run("dpkg", "--print-architecture").strip()
+
+
+def settle(folder: Path, when: int) -> None:
+    """Give every file the same date and plain permissions."""
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_symlink():
+            os.utime(path, (when, when), follow_symlinks=False)
+            continue
+        runs = path.is_dir() or (path.parent == folder and path.suffix == "")
+        path.chmod(0o755 if runs or path.name == "torch_shm_manager" else 0o644)
+        os.utime(path, (when, when))
+
+
+def write_archive(folder: Path, target: Path, when: int, level: int) -> None:
+    """Pack the folder, always in the same order."""
+    _run(
+        *(
+            "tar",
+            "--create",
+            "--sort=name",
+            f"--mtime=@{when}",
+            "--owner=0",
+            "--group=0",
+        ),
+        *("--numeric-owner", f"--use-compress-program=xz -T2 -{level}"),
+        *("--file", target, "--directory", folder.parent, folder.name),
+    )
+
+
+def write_package(
+    folder: Path, target: Path, version: str, when: int, level: int
+) -> None:
+    """Make the Debian package."""
+    with tempfile.TemporaryDirectory(dir=folder.parent) as work:
+        tree = Path(work, "tree")
+        program = tree / "usr/lib" / PACKAGE
+        program.parent.mkdir(parents=True)
+        _run("cp", "--archive", "--link", folder, program)
+        for name in ("LICENSE", "CHANGELOG.md", "licences.html"):
+            (program / name).unlink(missing_ok=True)
+        (program / "_internal" / "LICENSE").unlink(missing_ok=True)
+        binaries = tree / "usr/bin"
+        binaries.mkdir()
+        for name in (PACKAGE, "Dictation"):
+            (binaries / name).symlink_to(f"../lib/{PACKAGE}/{name}")
+        _share(tree / "usr/share", folder)
+        control = tree / "DEBIAN"
+        control.mkdir()
+        (control / "control").write_text(
+            control_file(version, tree, depends(program)), encoding="utf-8"
+        )
+        (control / "md5sums").write_text(_md5sums(tree), encoding="utf-8")
+        for path in [tree, *tree.rglob("*")]:
+            os.utime(path, (when, when), follow_symlinks=False)
+        _run(
+            *("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{level}"),
+            *("--build", tree, target),
+        )
+
+
+def control_file(version: str, tree: Path, needs: list[str]) -> str:
+    """What dpkg is told."""
+    size = sum(path.lstat().st_size for path in tree.rglob("*") if path.is_file())
+    text = (HERE / "linux" / "control").read_text(encoding="utf-8")
+    for key, value in (
+        ("@VERSION@", version),
+        ("@ARCHITECTURE@", architecture()),
+        ("@SIZE@", str(size // 1024)),
+        ("@DEPENDS@", ", ".join(needs)),
+    ):
+        text = text.replace(key, value)
+    return text
+
+
+def depends(program: Path) -> list[str]:
+    """The Debian packages that have what the program's libraries ask for."""
+    files = [path for path in program.rglob("*") if _is_elf(path)]
+    inside = {path.name for path in program.rglob("*.so*")}
+    wanted = set(_ASKED_BY_NAME).union(*(standins.needed(file) for file in files))
+    names: set[str] = set()
+    for library in sorted(wanted - inside):
+        names.update(components.owners(library))
+    versions = set(
+        re.findall(r"GLIBC_(\d+)\.(\d+)", _run("readelf", "-W", "-V", *files))
+    )
+    newest = max((int(major), int(minor)) for major, minor in versions)
+    names.discard("libc6")
+    return [f"libc6 (>= {newest[0]}.{newest[1]})", *sorted(names)]
+
+
+def write_sums(files: list[Path], target: Path) -> None:
+    """Write the SHA-256 sums as sha256sum does."""
+    lines = [
+        f"{hashlib.file_digest(file.open('rb'), 'sha256').hexdigest()}  {file.name}\n"
+        for file in files
+    ]
+    target.write_text("".join(lines), encoding="ascii")
+
+
+def _share(share: Path, folder: Path) -> None:
+    """Lay out what desktops look for."""
+    linux = HERE / "linux"
+    for name, place in (
+        ("dictation-app.desktop", "applications"),
+        ("io.github.dictation_app.Dictation.metainfo.xml", "metainfo"),
+    ):
+        _copy(linux / name, share / place / name)
+    lintian = share / "lintian/overrides"
+    _copy(linux / "lintian-overrides", lintian / PACKAGE)
+    _copy(linux / "copyright", share / "doc" / PACKAGE / "copyright")
+    _copy(folder / "licences.html", share / "doc" / PACKAGE / "licences.html")
+    changes = (ROOT / "CHANGELOG.md").read_bytes()
+    log = share / "doc" / PACKAGE / "changelog.gz"
+    log.write_bytes(gzip.compress(changes, 9, mtime=0))
+    log.chmod(0o644)
+    drawing = ROOT / "resources" / "logo.svg"
+    icons = share / "icons/hicolor"
+    _copy(drawing, icons / "scalable/apps/dictation-app.svg")
+    for size in artwork.SIZES:
+        place = icons / f"{size}x{size}/apps/dictation-app.png"
+        place.parent.mkdir(parents=True)
+        artwork.write_png(drawing, place, size)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    target.chmod(0o644)
+
+
+def _is_elf(path: Path) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
+
+
+def _md5sums(tree: Path) -> str:
+    files = sorted(p for p in (tree / "usr").rglob("*") if p.is_file())
+    return "".join(
+        f"{hashlib.file_digest(file.open('rb'), 'md5').hexdigest()}  "
+        f"{file.relative_to(tree)}\n"
+        for file in files
+        if not file.is_symlink()
+    )
+
+
+def _run(*command: str | Path) -> str:
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+#!/usr/bin/env bash
+# Installs the Debian package on a Debian that has nothing, and uses the program there.
+#
+#   tests/installer/clean_root.sh [PACKAGE.deb]
+#
+# Without a package it is built first: PYTHON names the interpreter with the program's
+# distributions and PyInstaller (default python3). Needs root, debootstrap and the
+# package mirror that apt uses here. CLEAN_ROOT_BASE names what debootstrap made once, to
+# be copied instead. Ends with 0 only if everything held.
+set -euo pipefail
+
+project=$(cd "$(dirname "$0")/../.." && pwd)
+if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null; then
+    echo "clean_root.sh: needs root and debootstrap (apt install debootstrap)." >&2
+    exit 2
+fi
+if [ -z "${CLEAN_ROOT_INSIDE:-}" ]; then
+    # Mounts of a namespace go with it, however this ends.
+    CLEAN_ROOT_INSIDE=1 exec unshare --mount --pid --fork --kill-child \
+        --propagation private "$0" "$@"
+fi
+
+if [ $# -gt 0 ]; then
+    package=$(realpath "$1")
+else
+    cd "$project"
+    "${PYTHON:-python3}" -m PyInstaller --noconfirm build_installer.spec
+    "${PYTHON:-python3}" .ci/packaging/artefacts.py dist/Dictation
+    package=$(realpath dist/dictation-app_*.deb)
+fi
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/clean-root-XXXX")
+root="$work/root"
+finish() {
+    umount --recursive --lazy "$root" 2>/dev/null || true
+    rm -rf --one-file-system "$work"
+}
+trap finish EXIT
+
+held=0
+broken=0
+ok() { held=$((held + 1)); echo "ok    $*"; }
+fail() { broken=$((broken + 1)); echo "FAIL  $*"; }
+check() { # check WHAT COMMAND...
+    local what=$1
+    shift
+    if "$@" >"$work/said" 2>&1; then ok "$what"; else
+        fail "$what"
+        tail -n 15 "$work/said" | sed 's/^/      /'
+    fi
+}
+in_root() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 "$@"; }
+home="/home/tester/Größe und Maß"
+as_tester() { # as_tester 'SHELL COMMAND', as somebody who has nothing yet
+    chroot --userspec=1000:1000 "$root" /usr/bin/env -i PATH=/usr/bin:/bin \
+        LC_ALL=C.UTF-8 HOME="$home" XDG_RUNTIME_DIR=/run/tester DISPLAY=:99 \
+        bash -c "cd \"\$HOME\"; $1"
+}
+milliseconds() { echo $((${EPOCHREALTIME/./} / 1000)); }
+
+echo "== a Debian with nothing"
+. /etc/os-release
+sources=/etc/apt/sources.list.d/debian.sources
+[ -f "$sources" ] || sources=/etc/apt/sources.list
+mirror=$(grep -m1 -oE 'https?://[^ ]+' <(grep -v '^#' "$sources"))
+if [ -n "${CLEAN_ROOT_BASE:-}" ]; then
+    cp -a "$CLEAN_ROOT_BASE" "$root"
+else
+    debootstrap --variant=minbase "$VERSION_CODENAME" "$root" "$mirror" >"$work/debootstrap.log" ||
+        { tail "$work/debootstrap.log" >&2; exit 1; }
+fi
+cp /etc/resolv.conf /etc/hosts "$root/etc/"
+rm -f "$root/etc/apt/sources.list"
+cp "$sources" "$root/etc/apt/${sources#/etc/apt/}"
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mount -t tmpfs tmpfs "$root/dev/shm"
+check "no Python, no pip" bash -c "! ls '$root'/usr/bin/python3* '$root'/usr/bin/pip*"
+
+echo "== install"
+cp "$package" "$root/package.deb"
+in_root apt-get -qq update >/dev/null
+check "apt installs the package and what it needs" in_root \
+    env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends /package.deb
+check "still no Python" bash -c "! ls '$root'/usr/bin/python3*"
+program=/usr/lib/dictation-app
+check "every library finds its libraries" in_root bash -c "
+    export LD_LIBRARY_PATH=$program/_internal
+    ! find $program -type f -name '*.so*' -exec ldd {} + 2>/dev/null | grep 'not found'"
+best=999999
+in_root dictation-app --version >"$work/version" # once, to have it in memory
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    begun=$(milliseconds)
+    in_root dictation-app --version >"$work/version"
+    took=$(($(milliseconds) - begun))
+    [ $took -lt $best ] && best=$took
+done
+check "dictation-app --version: $(cat "$work/version") in $best ms" [ "$best" -lt 500 ]
+
+echo "== tools of the test: a screen and a microphone that are none"
+in_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends \
+    xvfb xdotool pulseaudio pulseaudio-utils libasound2-plugins openbox >/dev/null 2>&1
+check "still no Python" bash -c "! ls '$root'/usr/bin/python3*"
+in_root useradd --create-home --uid 1000 tester
+mkdir -p "$root$home" "$root/run/tester"
+cp "$project/resources/sample.ogg" "$root$home/Gespräch mit Jörg.ogg"
+cp "$project/resources/sample.ogg" "$root$home/second.ogg"
+chown -R 1000:1000 "$root/home/tester" "$root/run/tester"
+chmod 700 "$root/run/tester"
+
+echo "== the command line"
+has_words() { grep -qiE 'program' "$1" && [ "$(wc -w <"$1")" -ge 10 ]; }
+as_tester 'dictation-app transcribe "Gespräch mit Jörg.ogg"' >"$work/text" 2>"$work/errors" || true
+check "the sample is transcribed: $(tr '\n' ' ' <"$work/text")" has_words "$work/text"
+check "subtitles beside the file" as_tester \
+    'dictation-app transcribe second.ogg --format srt && grep -q -- "-->" second.srt'
+check "a locale without UTF-8" as_tester \
+    'LC_ALL=C dictation-app transcribe "Gespräch mit Jörg.ogg" | grep -qi program'
+as_tester 'env -u DISPLAY Dictation' >"$work/said" 2>&1 && code=0 || code=$?
+check "no display: one sentence ($(cat "$work/said"))" \
+    bash -c "[ $code = 1 ] && [ \$(wc -l <'$work/said') = 1 ] && grep -q 'no screen' '$work/said'"
+
+echo "== the window"
+as_tester 'Xvfb :99 -screen 0 1280x800x24 -nolisten tcp' >/dev/null 2>&1 &
+sleep 3
+as_tester 'openbox' >/dev/null 2>&1 &
+count() { as_tester "xdotool search --onlyvisible --class '^[Dd]ictation' 2>/dev/null | wc -l"; }
+wait_for_windows() { # wait_for_windows NUMBER SECONDS
+    local until=$(($(milliseconds) + $2 * 1000))
+    while [ "$(milliseconds)" -lt $until ]; do
+        if [ "$1" = 0 ]; then [ "$(count)" = 0 ] && return; else [ "$(count)" -ge "$1" ] && return; fi
+        sleep 0.1
+    done
+    return 1
+}
+end_window() { # as the session does when its user goes
+    local process
+    for process in "$root"/proc/[0-9]*; do
+        case $(readlink "$process/exe") in
+        */Dictation | */dictation-app) kill -TERM "${process##*/}" ;;
+        esac
+    done
+    wait_for_windows 0 20 || true
+}
+begun=$(milliseconds)
+as_tester 'Dictation "Gespräch mit Jörg.ogg"' >"$work/window" 2>&1 &
+window=$!
+check "Dictation FILE opens a window" wait_for_windows 1 60
+echo "      on screen after $(($(milliseconds) - begun)) ms (first start of this root)"
+found=$(count)
+check "a second start hands its file over and ends" as_tester 'timeout 60 Dictation second.ogg'
+check "there is still one window" [ "$(count)" = "$found" ]
+notes() { grep -rliE 'program' "$root$home/.local/share/Dictation" 2>/dev/null | wc -l; }
+transcribed() {
+    local until=$(($(milliseconds) + 120000))
+    while [ "$(milliseconds)" -lt $until ]; do
+        [ "$(notes)" -ge 2 ] && return
+        sleep 1
+    done
+    return 1
+}
+check "both recordings are transcribed in the window" transcribed
+log="$root$home/.local/state/Dictation/log/dictation.log"
+check "the log is where platformdirs says, without text" bash -c "[ -s '$log' ] && ! grep -qi 'with the program' '$log'"
+check "nothing was said on the terminal" bash -c "! grep -iE 'error|traceback|warn' '$work/window'"
+end_window
+wait $window 2>/dev/null || true
+
+echo "== dictation from a microphone"
+check "a virtual microphone" as_tester '
+    pulseaudio --start --exit-idle-time=-1 &&
+    pactl load-module module-null-sink sink_name=vmic &&
+    pactl load-module module-remap-source master=vmic.monitor source_name=vmic_src &&
+    pactl set-default-source vmic_src'
+check "doctor finds nothing amiss" as_tester 'dictation-app doctor'
+sed 's/^/      /' "$work/said"
+check "live dictation writes what is said" as_tester '
+    dictation-app dictate --save note.txt & said=$!
+    sleep 15
+    paplay --device=vmic second.ogg
+    sleep 5
+    kill -INT $said
+    wait $said
+    grep -qi program note.txt'
+sed 's/^/      /' "$root$home/note.txt" || true
+
+echo "== places where things cannot be written"
+as_tester 'Dictation --safe-mode' >"$work/window" 2>&1 &
+check "--safe-mode opens a window" wait_for_windows 1 60
+end_window
+mkdir -p "$root/readonly"
+mount -t tmpfs -o ro tmpfs "$root/readonly"
+check "a read-only home: files are transcribed" as_tester \
+    'HOME=/readonly dictation-app transcribe "/home/tester/Größe und Maß/second.ogg" | grep -qi program'
+as_tester 'HOME=/readonly Dictation' >"$work/window" 2>&1 &
+check "a read-only home: the window opens" wait_for_windows 1 60
+check "a read-only home: no traceback" bash -c "! grep -i traceback '$work/window'"
+end_window
+mount -t tmpfs -o size=4k tmpfs "$root/tmp"
+head -c 100000 /dev/zero >"$root/tmp/full" 2>/dev/null || true
+check "a full /tmp: files are transcribed" as_tester \
+    'dictation-app transcribe second.ogg | grep -qi program'
+umount "$root/tmp"
+
+echo "== two versions side by side"
+cp -a "$root$program" "$root/opt/Dictation 0.0.9"
+check "a copy in a folder with spaces runs" as_tester \
+    '"/opt/Dictation 0.0.9/dictation-app" transcribe second.ogg | grep -qi program'
+
+echo "== remove"
+check "apt removes it" in_root env DEBIAN_FRONTEND=noninteractive apt-get purge -qq dictation-app
+check "nothing is left of it" bash -c "! ls '$root$program' '$root/usr/bin/Dictation' \
+    '$root/usr/share/applications/dictation-app.desktop' '$root/usr/share/doc/dictation-app'"
+check "the user's notes are" [ -d "$root$home/.local/share/Dictation" ]
+
+size=$(stat -c %s "$package")
+echo "package: $((size / 1000000)) MB; $held held, $broken did not"
+[ $broken = 0 ]

@@ -1,0 +1,149 @@
+"""What goes into the frozen program, and what stands in for what does not."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGING = Path(__file__).parents[2] / ".ci" / "packaging"
+
+
+@pytest.fixture(autouse=True)
+def _packaging(monkeypatch):
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    yield
+    for name in ("artwork", "contents", "macos_bundle", "papers", "standins"):
+        sys.modules.pop(name, None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "dictation_app/models/en-small/model.safetensors",
+        "dictation_app/resources/sample.ogg",
+        "torch/lib/libtorch_cpu.so",
+        "torch/bin/torch_shm_manager",
+        "PySide6/Qt/lib/libQt6Multimedia.so.6",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6\\plugins\\platforms\\qwindows.dll",
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "silero_vad/data/silero_vad.jit",
+        "av.libs/libavcodec-5e6b81c2.so.62",
+        "libxcb-cursor.so.0",
+    ],
+)
+def test_what_the_program_needs_is_inside(name):
+    import contents
+
+    assert contents.is_wanted(name, with_cuda=False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/Qt/lib/libQt6WebEngineCore.so.6",
+        "libQt6Quick.so.6",
+        "PySide6/Qt/qml/QtQuick/qmldir",
+        "PySide6/Qt/plugins/tls/libqopensslbackend.so",
+        "PySide6/Qt/plugins/platforms/libqeglfs.so",
+        "silero_vad/data/silero_vad.onnx",
+        "torch/include/ATen/ATen.h",
+        "libstdc++.so.6",
+        "libportaudio.so.2",
+        "av.libs/libx265-f5385bb8.so.216",
+    ],
+)
+def test_what_nobody_uses_is_not(name):
+    import contents
+
+    assert not contents.is_wanted(name, with_cuda=False)
+    assert not contents.is_wanted(name, with_cuda=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nvidia/cu13/lib/libcublas.so.13",
+        "libcudart.so.13",
+        "libnccl.so.2",
+        "torch/lib/libtorch_cuda.so",
+        "torch/lib/libc10_cuda.so",
+    ],
+)
+def test_cuda_is_inside_only_when_asked_for(name):
+    import contents
+
+    assert not contents.is_wanted(name, with_cuda=False)
+    assert contents.is_wanted(name, with_cuda=True)
+
+
+def test_libraries_that_nothing_asks_for_any_more_are_orphans():
+    import contents
+
+    needs = {"a": {"b", "libc"}, "b": set(), "gtk": {"gdk"}, "gdk": {"gtk", "b"}}
+    assert contents.orphans(needs, ["a"]) == {"gtk", "gdk"}
+    assert contents.orphans(needs, ["a", "gtk"]) == set()
+
+
+TABLE = """
+Symbol table '.dynsym' contains 4 entries:
+   Num:    Value          Size Type    Bind   Vis      Ndx Name
+     1: 0000000000000000     0 FUNC    GLOBAL DEFAULT  UND cudaFree@libcudart.so.13 (4)
+     2: 0000000000001100    24 OBJECT  GLOBAL DEFAULT   11 _ZTI3Box
+     3: 0000000000001200    42 FUNC    GLOBAL DEFAULT   12 cudaMalloc@@libcudart.so.13
+"""
+
+
+def test_a_table_of_symbols_is_read():
+    import standins
+
+    assert standins.parse_symbols(TABLE) == [
+        standins.Symbol("cudaFree", "libcudart.so.13", defined=False, size=None),
+        standins.Symbol("_ZTI3Box", "", defined=True, size=24),
+        standins.Symbol("cudaMalloc", "libcudart.so.13", defined=True, size=None),
+    ]
+
+
+def test_a_stand_in_says_that_there_is_no_gpu():
+    import standins
+
+    symbols = [symbol for symbol in standins.parse_symbols(TABLE) if symbol.defined]
+    code, versions = standins.source("libcudart.so.13", symbols)
+    assert '__asm__("cudaMalloc");' in code
+    assert "return 100;" in code
+    assert '__asm__("_ZTI3Box") = {class + 2, "3Box"};' in code
+    assert versions == "libcudart.so.13 { global: cudaMalloc; };\n"
+
+
+def test_papers_name_every_part(tmp_path):
+    import json
+
+    import papers
+    from components import Component
+
+    parts = [
+        Component("Alpha", "1.2", "MIT", "", "pkg:pypi/alpha@1.2", ("Use <it>.",)),
+        Component("Beta & co", "3", "see text", "", "pkg:deb/debian/beta@3", ()),
+    ]
+    page, bill = tmp_path / "licences.html", tmp_path / "bill.json"
+    papers.write_licences("MIT", parts, page)
+    papers.write_bill("0.1.0", parts, bill, when=0)
+    text = page.read_text(encoding="utf-8")
+    assert "Use &lt;it&gt;." in text
+    assert "Beta &amp; co" in text
+    content = json.loads(bill.read_text(encoding="utf-8"))
+    assert [part["purl"] for part in content["components"]] == [p.purl for p in parts]
+    papers.write_bill("0.1.0", parts, tmp_path / "again.json", when=0)
+    assert (tmp_path / "again.json").read_bytes() == bill.read_bytes()
+
+
+def test_every_system_is_told_the_same_version_and_microphone_text():
+    import artwork
+    import macos_bundle
+
+    resource = artwork.version_resource("Dictation", "1.2.3")
+    assert "filevers=(1, 2, 3, 0)" in resource
+    assert (
+        "stays on this computer"
+        in macos_bundle.INFORMATION["NSMicrophoneUsageDescription"]
+    )
