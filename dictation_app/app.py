@@ -71,6 +71,7 @@ def _application(*, safe: bool = False) -> QApplication:
 def _welcome(window: MainWindow, own: Start, other: Start) -> None:
     """Come to the front for a later start, and open its files."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()  # it may be in the tray
     window.raise_()
     window.activateWindow()
     if other.version != own.version:

@@ -47,9 +47,11 @@ def test_without_safe_mode_the_settings_are_the_users(monkeypatch, tmp_path):
 
 def test_a_later_start_brings_its_files_and_the_window_to_the_front(window):
     window.showMinimized()
+    window.hide()
     app._welcome(window, Start(), Start(("/a.wav",)))
     assert window.added == [[Path("/a.wav")]]
     assert not window.windowState() & Qt.WindowState.WindowMinimized
+    assert window.isVisible()
     assert window.told == []
 
 
