@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from dictation_app.speech.microphone import Block
 from dictation_app.transcript import Hypothesis, Level, Notice, Seconds, Utterance
@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 _TOO_QUIET = 0.012
 """Peak, 38 decibels below full scale, that speech should reach."""
 _QUIET = Level(0.0, 0.0)
+_TAIL_ENDS, _WORDS_END = 2_000, 5_000
+"""Milliseconds that the end of the program waits for the tail, and for the last words."""
 
 
 @dataclass(eq=False)
@@ -194,11 +196,22 @@ class Dictation(QObject):
             self._capture.close()
 
     def stop_all(self) -> None:
-        """End all work at once and wait for it; the sound is kept."""
+        """End all work and wait for it: the last words are written if that is quick.
+
+        What is not understood by then is marked, so that it will be at the next start.
+        """
         self.close()
-        for job in (self._capture_job, self._listen_job):
-            if job is not None:
-                job.stop()
+        _end(self._capture_job, _TAIL_ENDS)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        self._recognizer = None
+        left = [s for s in (self._speaking, self._understanding, *self._waiting) if s]
+        for session in left:
+            session.blocks.put(None)
+        is_done = _end(self._listen_job, _WORDS_END)
+        for session in left:
+            if not is_done or session is not self._understanding:
+                session.note.is_whole = False
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def _open(self) -> None:
         make, anew = self.open_microphone, self._anew
@@ -309,6 +322,14 @@ class Dictation(QObject):
         if self._understanding is not None or self._waiting:
             return ListeningState.TRANSCRIBING
         return ListeningState.READY
+
+
+def _end(job: Job | None, patience: int) -> bool:
+    """Wait some milliseconds for a job, and stop it then; whether it came to its end."""
+    if job is None or job.wait(patience):
+        return True
+    job.stop()
+    return False
 
 
 def _understand(

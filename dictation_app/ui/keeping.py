@@ -63,9 +63,17 @@ def save(library: Library, note: Snapshot) -> Generator[None, None, None]:
 
 
 def close(
-    library: Library, note: Snapshot, opened: Journal | None, *, keep_audio: bool
+    library: Library,
+    note: Snapshot,
+    opened: Journal | None,
+    *,
+    keep_audio: bool,
+    is_whole: bool = True,
 ) -> Generator[None, None, None]:
     """End a note's journal and save it for good; one without a word goes to the bin.
+
+    One with sound that has no words yet keeps its journal, and is offered at the next
+    start like a dictation that was cut off.
 
     Raises:
         DictationError: it cannot be written; the journal stays, to be recovered.
@@ -75,6 +83,8 @@ def close(
         opened.close()
     if note.is_empty and note.duration < _NOTHING:
         shutil.rmtree(note.folder, ignore_errors=True)
+        return
+    if not is_whole:
         return
     yield from save(library, note)
     if note.is_empty:

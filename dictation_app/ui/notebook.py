@@ -150,6 +150,7 @@ class Notebook(QObject):
                     snapshot,
                     opened,
                     keep_audio=keep_audio,
+                    is_whole=note.is_whole,
                 )
             )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -207,6 +207,7 @@ class NotesWindow(QDialog):
         super().showEvent(event)
         self.search.setFocus()
         self.search.selectAll()
+        self.list.setCurrentIndex(QModelIndex())
         self.refresh()
 
     def done(self, result: int) -> None:
