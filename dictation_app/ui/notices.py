@@ -46,6 +46,7 @@ class Notice(QFrame):
         self.button.clicked.connect(self._act)
         layout.addWidget(self.button)
         away = icon_button("close", self.tr("Put away"))
+        away.setObjectName("away")
         away.clicked.connect(self._decline)
         layout.addWidget(away)
         self._timer = QTimer(self, singleShot=True, interval=_BRIEF)
