@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         )
         self.file_desk.measured.connect(self.training_desk.set_speed)
         self.shelf_desk = ShelfDesk(self, workbench, self.actions_by_name)
+        self.shelf_desk.change_keys_requested.connect(self.settings_desk.open_keys)
         self.desktop_desk = DesktopDesk(
             self, workbench, preferences, self.actions_by_name
         )

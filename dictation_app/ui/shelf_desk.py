@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 class ShelfDesk(QObject):
     """Connects the actions "library", "keys" and "about" with their windows."""
+
+    change_keys_requested = Signal()
 
     def __init__(
         self, window: QWidget, workbench: Workbench, actions: Mapping[str, QAction]
@@ -55,7 +57,7 @@ class ShelfDesk(QObject):
 
         if self.keys is None:
             self.keys = KeysWindow(self._actions, self._window)
-            self.keys.change_requested.connect(self._actions["settings"].trigger)
+            self.keys.change_requested.connect(self.change_keys_requested)
         _show(self.keys)
 
     @Slot()

@@ -106,6 +106,13 @@ def test_models_and_keys_can_be_opened_directly(window):
         assert desk.dialog.stack.currentWidget() is desk.dialog.page(kind)
 
 
+def test_the_list_of_keys_leads_to_where_they_are_changed(window):
+    window.actions_by_name["keys"].trigger()
+    window.shelf_desk.keys.change_requested.emit()
+    dialog = window.settings_desk.dialog
+    assert dialog.stack.currentWidget() is dialog.page(KeysPage)
+
+
 def test_the_check_is_opened_and_closed_with_the_window(window, qtbot):
     window.actions_by_name["check_microphone"].trigger()
     check = window.settings_desk.check
