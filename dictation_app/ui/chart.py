@@ -202,7 +202,8 @@ class LinePlot(_Plot):
             self._draw_empty(painter)
             return
         self._draw_grid(painter)
-        for share in (0.0, 0.5, 1.0):
+        has_points = any(line.points for line in self.lines)
+        for share in (0.0, 0.5, 1.0) if has_points else ():
             place = share * self._last
             self._draw_foot(painter, self._x(place), self._describe_x(place))
         if self.level is not None:

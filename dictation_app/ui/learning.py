@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dictation_app.training.comparing import Compared, Comparing
     from dictation_app.training.conducting import RunEvent
     from dictation_app.training.manifest import Clip
+    from dictation_app.training.run_events import Timed
     from dictation_app.training.runs import Outcome, Run
     from dictation_app.training.teaching import Lesson, Teaching
 
@@ -48,6 +49,23 @@ def _conduct(
 
     place = conducting.Place(cache=cache, replay=replay, test=test)
     return conducting.conduct(run, place, stop=stop)
+
+
+def time_steps(
+    run: "Run", cache: Path, replay: Path | None
+) -> "Generator[Timed | None, None, Timed]":
+    """Measure how fast this machine learns, in a process of its own."""
+    from dictation_app.training.apart import apart
+
+    return (yield from apart(_time_steps, run, cache, replay))
+
+
+def _time_steps(
+    run: "Run", cache: Path, replay: Path | None, _: Callable[[], bool]
+) -> "Generator[Timed, None, Timed]":
+    from dictation_app.training import conducting
+
+    return conducting.time_steps(run, conducting.Place(cache, replay=replay))
 
 
 def compare(

@@ -315,7 +315,7 @@ class TestOptions:
         """Replace the measurement by one that is known."""
 
         def measure(folder, gathered, plan, cache, replay):
-            from dictation_app.training.conducting import Timed
+            from dictation_app.training.run_events import Timed
             from dictation_app.training.runs import save_plan
 
             yield options_page._Prepared(save_plan(folder, plan), 5, 1)

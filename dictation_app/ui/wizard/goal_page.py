@@ -1,7 +1,7 @@
 """First page: what is wanted, from which model, and a run that waits to go on."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QWidget
 
 from dictation_app.speech.store import ModelInfo
 from dictation_app.training.runs import Goal, Run
@@ -29,6 +29,7 @@ class GoalPage(Page):
         self._waiting = self._build_waiting()
         self.column.addWidget(self._waiting)
         self._waiting.hide()
+        self.column.addSpacing(4)
         self.cards: dict[Goal, ChoiceCard] = {
             "adapt": ChoiceCard(
                 self.tr("My voice"),
@@ -83,6 +84,7 @@ class GoalPage(Page):
         row.addWidget(self.waiting_words, 1)
         row.addWidget(self.discard_button)
         row.addWidget(self.resume_button)
+        QWidget.setTabOrder(self.resume_button, self.discard_button)
         return frame
 
     def _build_models(self) -> None:

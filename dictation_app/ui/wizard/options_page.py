@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 
 from dictation_app.training.gathering import Gathered, divide, keep_useful
 from dictation_app.training.runs import Goal, Plan, Run, save_plan
+from dictation_app.ui import learning
 from dictation_app.ui.clock import span
 from dictation_app.ui.controls import button, label, restyle
 from dictation_app.ui.latest_job import LatestJob
-from dictation_app.ui.loading import preload_torch
 from dictation_app.ui.wizard.page import Page
 from dictation_app.ui.wizard.workplace import Draft, Workplace
 
 if TYPE_CHECKING:
-    from dictation_app.training.conducting import Timed
+    from dictation_app.training.run_events import Timed
 
 _MINUTES: dict[Goal, int] = {"adapt": 15, "teach": 15, "fine-tune": 60, "scratch": 720}
 _HELD_OUT = 0.2
@@ -89,7 +89,8 @@ class OptionsPage(Page):
             self.preset.addItem(words, name)
         self.minutes = QSpinBox()
         self.minutes.setRange(1, 14 * 24 * 60)
-        self.minutes.setSuffix(self.tr(" minutes"))
+        self.minutes.setSuffix(self.tr(" min"))
+        self.minutes.lineEdit().setTextMargins(8, 0, 0, 0)
         self.minutes.setAccessibleName(self.tr("Time to train"))
         self.minutes.valueChanged.connect(self._show_estimate)
         self.device = QComboBox()
@@ -218,6 +219,8 @@ class OptionsPage(Page):
             self.completeChanged.emit()
             self.estimate.setText(self.tr("Getting ready to measure…"))
             return
+        if step is None:  # a sign of life
+            return
         self._timed = step
         self.bar.setRange(0, step.n_wanted)
         self.bar.setValue(step.n_steps)
@@ -328,7 +331,4 @@ def _prepare_and_time(
     else:
         parts = divide(gathered, folder)
         yield _Prepared(run, len(parts.train), len(parts.dev))
-    preload_torch()
-    from dictation_app.training.conducting import Place, time_steps
-
-    yield from time_steps(run, Place(cache, replay=replay))
+    yield from learning.time_steps(run, cache, replay)

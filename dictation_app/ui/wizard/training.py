@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from dictation_app.training.events import FeaturesRead, StepDone
+from dictation_app.training.run_events import Baseline, Listening
 from dictation_app.training.runs import Outcome, Plan, Run
 from dictation_app.ui.job import Job
 from dictation_app.ui.wizard.history import History, restore
@@ -129,9 +131,6 @@ class Training(QObject):
 
     @Slot(object)
     def _take(self, event: Any) -> None:
-        from dictation_app.training.conducting import Baseline, Listening
-        from dictation_app.training.events import FeaturesRead, StepDone
-
         if event is None:  # a sign of life
             return
         self.history.take(event)
