@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -142,8 +143,12 @@ class Notices(QWidget):
         self.setVisible(bool(self.shown))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in place when the page changes its size; Qt calls this."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+        """Stay in place when the page changes its size; Qt calls this.
+
+        A page that is being destroyed is hidden once more, and is no page any more then.
+        """
+        kinds = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+        if event.type() in kinds and self.shown and shiboken6.isValid(self._over):
             self._place()
         return False
 
