@@ -2110,8 +2110,8 @@
         <translation>Groß: 23,7 Millionen Gewichte, braucht eine GPU</translation>
     </message>
     <message>
-        <source> minutes</source>
-        <translation> Minuten</translation>
+        <source> min</source>
+        <translation> min</translation>
     </message>
     <message>
         <source>Time to train</source>
