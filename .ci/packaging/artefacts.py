@@ -33,7 +33,13 @@ def main() -> None:
     """Make everything that is published for Linux."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="what PyInstaller made")
-    parser.add_argument("--level", type=int, default=6, help="how hard xz tries, 0–9")
+    parser.add_argument(
+        "--level",
+        type=int,
+        default=6,
+        help="how hard xz tries, 1–9; 0 for a package that is not compressed",
+    )
+    parser.add_argument("--no-archive", action="store_true", help="only the package")
     arguments = parser.parse_args()
     folder, out = arguments.folder.resolve(), arguments.folder.resolve().parent
     version = program_version()
@@ -52,12 +58,15 @@ def main() -> None:
     shutil.copy(ROOT / "CHANGELOG.md", folder)
     settle(folder, when)
 
-    archive = out / f"Dictation-{version}-linux-{platform.machine()}.tar.xz"
-    write_archive(folder, archive, when, arguments.level)
     package = out / f"{PACKAGE}_{version}_{architecture()}.deb"
     write_package(folder, package, version, when, arguments.level)
-    write_sums([archive, package, bill], out / "SHA256SUMS")
-    for file in (archive, package, bill):
+    made = [package, bill]
+    if not arguments.no_archive:
+        archive = out / f"Dictation-{version}-linux-{platform.machine()}.tar.xz"
+        write_archive(folder, archive, when, arguments.level)
+        made.append(archive)
+    write_sums(made, out / "SHA256SUMS")
+    for file in made:
         sys.stdout.write(f"{file.stat().st_size:>12,} {file.name}\n")
 
 
@@ -129,10 +138,8 @@ def write_package(
         (control / "md5sums").write_text(_md5sums(tree), encoding="utf-8")
         for path in [tree, *tree.rglob("*")]:
             os.utime(path, (when, when), follow_symlinks=False)
-        _run(
-            *("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{level}"),
-            *("--build", tree, target),
-        )
+        how = ("-Zxz", f"-z{level}") if level else ("-Znone",)
+        _run("dpkg-deb", "--root-owner-group", *how, "--build", tree, target)
 
 
 def control_file(version: str, tree: Path, needs: list[str]) -> str:

@@ -58,8 +58,17 @@ The C++ runtime must be the one that the drivers use, and the sound libraries th
 fit the system's sound server.
 """
 
-_ENCODERS = re.compile(r"^av\.libs/lib(x264|x265|SvtAv1Enc|vpx|vpl|webp\w*|sharpyuv)-")
-"""Writers of video: 33 MB, in part under the GPL, of a program that writes none."""
+_STOOD_IN_FOR = {
+    "torch": (_CUDA, "torch/lib"),
+    # They write video: 33 MB, in part under the GPL, of a program that writes none.
+    "av": (
+        re.compile(r"^av\.libs/lib(x264|x265|SvtAv1Enc|vpx|vpl|webp\w*|sharpyuv)-"),
+        "av.libs",
+    ),
+    # The player could take pictures of windows that there are none of here.
+    "PySide6": (re.compile(r"^PySide6/Qt/lib/libQt6(Qml|Quick)\.so"), "PySide6/Qt/lib"),
+}
+"""Packages, which libraries they ask for and do not need, and where these lie."""
 
 
 def is_wanted(name: str, *, with_cuda: bool) -> bool:
@@ -72,9 +81,7 @@ def is_wanted(name: str, *, with_cuda: bool) -> bool:
     path = PurePosixPath(name.replace("\\", "/"))
     if is_cuda(str(path)):
         return with_cuda
-    if is_encoder(str(path)):
-        return False
-    if _UNWANTED.match(str(path)):
+    if stood_in_for(str(path)) or _UNWANTED.match(str(path)):
         return False
     return _is_wanted_plugin(path)
 
@@ -84,9 +91,16 @@ def is_cuda(name: str) -> bool:
     return bool(_CUDA.match(name))
 
 
-def is_encoder(name: str) -> bool:
-    """Whether a file only writes video; PyAV's libraries ask the loader for it."""
-    return bool(_ENCODERS.match(name))
+def stood_in_for(name: str) -> tuple[str, str] | None:
+    """Who asks for a library that is left out, and where its stand-in belongs.
+
+    Returns:
+        The package and the folder; None for a library that is asked for in earnest.
+    """
+    for package, (pattern, folder) in _STOOD_IN_FOR.items():
+        if pattern.match(name):
+            return package, folder
+    return None
 
 
 def orphans(needs: Mapping[str, set[str]], roots: Iterable[str]) -> set[str]:

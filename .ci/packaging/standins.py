@@ -1,4 +1,4 @@
-"""Stand-ins for the CUDA libraries, so that torch's one Linux build runs without them.
+"""Stand-ins for libraries that are linked against and never called.
 
 torch for Linux is published with CUDA only: its Python part is linked against
 libraries of 3 GB that a program for the CPU never calls, but that the loader wants. A

@@ -77,6 +77,21 @@ def test_cuda_is_inside_only_when_asked_for(name):
     assert contents.is_wanted(name, with_cuda=True)
 
 
+def test_each_stand_in_has_its_place():
+    import contents
+
+    assert contents.stood_in_for("nvidia/cu13/lib/libcudart.so.13") == (
+        "torch",
+        "torch/lib",
+    )
+    assert contents.stood_in_for("PySide6/Qt/lib/libQt6Quick.so.6") == (
+        "PySide6",
+        "PySide6/Qt/lib",
+    )
+    assert contents.stood_in_for("av.libs/libx264-d6533a8d.so.165") == ("av", "av.libs")
+    assert contents.stood_in_for("av.libs/libavcodec-5e6b81c2.so.62") is None
+
+
 def test_libraries_that_nothing_asks_for_any_more_are_orphans():
     import contents
 
