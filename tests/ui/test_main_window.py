@@ -241,6 +241,32 @@ def test_keys_reach_the_window(open_window, qtbot):
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert window.workbench.note is not None
+    qtbot.keyClick(window, Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    assert window.shelf_desk.keys.isVisible()
+    window.shelf_desk.keys.close()
+    window.actions_by_name["library"].trigger()
+    assert window.shelf_desk.notes.isVisible()
+
+
+def test_a_note_on_the_page_goes_to_the_bin_and_is_heard_again(open_window, qtbot):
+    window = listening(open_window())
+    bench = window.workbench
+    dictate(qtbot, window)
+    name = bench.note.folder.name
+    qtbot.waitUntil(lambda: bool(bench.notebook.library.notes()), timeout=_TIMEOUT)
+    bench.hear_note_again(name)
+    (item,) = bench.queue.items.values()
+    assert item.name.lower().startswith(SAID)
+    bench.queue.cancel(item.number)
+    bench.open_note(name)
+    bench.delete_note(name)
+    assert bench.note is None
+    qtbot.waitUntil(lambda: bool(bench.notebook.library.binned()), timeout=_TIMEOUT)
+    ((note, _),) = bench.notebook.library.binned()
+    bench.notebook.restore(note.id)
+    qtbot.waitUntil(lambda: not bench.notebook.library.binned(), timeout=_TIMEOUT)
+    bench.open_note(name)
+    assert SAID in bench.note.document.text.lower()
 
 
 def crash(folder: Path) -> None:
