@@ -60,7 +60,8 @@ def _describe(folder: Path, outcome: Outcome, plan: Plan) -> None:
         ) from error
     card[:1] = [f"# {plan.title}"]
     if not plan.is_of_a_voice:  # whose card has it already
-        card += ["", *map(_sentence, outcome.judged)]
+        for judged in outcome.judged:
+            card += ["", _sentence(judged)]
     (folder / CARD).write_text("\n".join(card) + "\n", encoding="utf-8")
 
 

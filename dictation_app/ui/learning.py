@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     from dictation_app.training.teaching import Lesson, Teaching
 
 
+MODULES = (
+    "chart",
+    "row_list",
+    "wizard.training",
+    "wizard.goal_page",
+    "wizard.recordings_page",
+    "wizard.check_page",
+    "wizard.options_page",
+    "wizard.run_page",
+    "wizard.wizard",
+    "teach_panel",
+    "accuracy.window",
+    "accuracy.compare_dialog",
+)
+"""What the windows of the desk are made of, in small pieces."""
+
+
 def lessons_folder() -> Path:
     """Where corrections are kept."""
     return paths.user_data() / "teaching"

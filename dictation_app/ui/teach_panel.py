@@ -1,7 +1,6 @@
 """Teach: what was corrected, what follows from it, and learning from it at one click."""
 
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -21,12 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from dictation_app.errors import DictationError
-from dictation_app.training.lessons import (
-    RuleSuggestion,
-    WordSuggestion,
-    suggest_rules,
-    suggest_words,
-)
+from dictation_app.training.lessons import RuleSuggestion, WordSuggestion
 from dictation_app.training.manifest import Clip
 from dictation_app.training.teaching import Lesson, Teaching
 from dictation_app.ui import theme
@@ -36,54 +30,11 @@ from dictation_app.ui.controls import Segments, button, icon_button, label
 from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.notices import Notices
 from dictation_app.ui.row_list import RowList
+from dictation_app.ui.taught import Lessons, read_lessons
 from dictation_app.ui.word_diff import marked
 
 _MOST = 100
 """Corrections that are shown, the latest first."""
-
-
-@dataclass(frozen=True)
-class Lessons:
-    """What there is to show.
-
-    Attributes:
-        lessons: the latest first.
-        with_sound: ids of those whose sound was kept.
-        words: to expect from now on.
-        rules: to write by from now on.
-    """
-
-    lessons: tuple[Lesson, ...]
-    with_sound: frozenset[str]
-    words: tuple[WordSuggestion, ...]
-    rules: tuple[RuleSuggestion, ...]
-
-    @property
-    def usable(self) -> list[Lesson]:
-        """Lessons that can be trained on."""
-        return [
-            lesson
-            for lesson in self.lessons
-            if lesson.state != "refused" and lesson.id in self.with_sound
-        ]
-
-
-def read_lessons(
-    teaching: Teaching, known: Sequence[str]
-) -> Generator[None, None, Lessons]:
-    """Read the lessons and find what follows from them.
-
-    Raises:
-        DictationError: they cannot be read.
-    """
-    yield
-    lessons = teaching.lessons()[::-1]
-    return Lessons(
-        tuple(lessons),
-        frozenset(item.id for item in lessons if teaching.has_sound(item)),
-        tuple(suggest_words(lessons, known)),
-        tuple(suggest_rules(lessons)),
-    )
 
 
 class TeachPanel(QDialog):
@@ -209,7 +160,7 @@ class TeachPanel(QDialog):
     def _show(self, found: Lessons) -> None:
         self.shown = found
         n_heard = sum(len(lesson.mishearings) for lesson in found.lessons)
-        words = self.tr("{n:,} sentences read, {m:,} mishearings put right")
+        words = self.tr("Sentences read: {n:,}  ·  mishearings put right: {m:,}")
         self.about.setText(words.format(n=len(found.lessons), m=n_heard))
         corrected = [lesson for lesson in found.lessons if lesson.changes]
         corrections, words_list, rules = self.lists
@@ -247,10 +198,10 @@ class TeachPanel(QDialog):
             text = self.tr("A training is under way.")
         elif usable:
             words = self.tr(
-                "{n:,} sentences, {time} of speech. The result is kept only if it hears "
-                "you better, and others no worse."
+                "{time} of speech to learn from. The result is kept only if it hears you "
+                "better, and others no worse."
             )
-            text = words.format(n=len(usable), time=span(seconds))
+            text = words.format(time=span(seconds))
         else:
             text = self.tr("There is no corrected sentence with its sound yet.")
         self.amount.setText(text)

@@ -32,23 +32,8 @@ if TYPE_CHECKING:
     from dictation_app.ui.wizard.wizard import TrainingWizard
 
 
-_MODULES = (
-    "chart",
-    "row_list",
-    "wizard.training",
-    "wizard.goal_page",
-    "wizard.recordings_page",
-    "wizard.check_page",
-    "wizard.options_page",
-    "wizard.run_page",
-    "wizard.wizard",
-    "teach_panel",
-    "accuracy.window",
-    "accuracy.compare_dialog",
-)
-"""What the windows are made of, in small pieces."""
 _REST = 100
-"""Milliseconds between two of them."""
+"""Milliseconds between two modules that are read ahead."""
 
 
 class TrainingDesk(QObject):
@@ -74,7 +59,7 @@ class TrainingDesk(QObject):
         self.compare: CompareDialog | None = None
         self._jobs: list[Job] = []
         self._is_cutting = False
-        self._unread = list(_MODULES)
+        self._unread = list(learning.MODULES)
         self.collector = Collector(
             workbench, preferences, learning.lessons_folder(), self
         )
@@ -124,7 +109,15 @@ class TrainingDesk(QObject):
                 replay=learning.own_clips("replay"),
             )
             self.wizard = TrainingWizard(self.training, place, self._window)
+            self.wizard.installed.connect(self._tell_installed)
         self.wizard.open()
+
+    @Slot(object)
+    def _tell_installed(self, info: ModelInfo) -> None:
+        words = self.tr("“{title}” is in use now.")
+        has_parent = "parent" in info.provenance
+        back = self.tr("Go back one") if has_parent else ""
+        self._notices.tell(words.format(title=info.title), back, self.go_back)
 
     @Slot()
     def open_teach(self) -> None:
@@ -261,8 +254,19 @@ class TrainingDesk(QObject):
 
     @Slot()
     def _show_training(self) -> None:
+        training = self.training
         if self.teach_panel is not None:
-            self.teach_panel.set_busy(self.training.is_working)
+            self.teach_panel.set_busy(training.is_working)
+        if training.problem and (self.wizard is None or not self.wizard.isVisible()):
+            self._tell(training.problem)
+
+    def _tell(self, sentence: str) -> None:
+        """Say it where the user looks."""
+        panel = self.teach_panel
+        if panel is not None and panel.isVisible():
+            panel.noticed.emit(sentence)
+        else:
+            self._notices.tell(sentence)
 
     @Slot(object)
     def _finish_training(self, outcome: "Outcome") -> None:
@@ -293,11 +297,8 @@ class TrainingDesk(QObject):
             lambda: learning.prepare(teaching, chosen, parent, runs), self._begin_lesson
         )
         job.finished.connect(self._forget_cutting)
-        self._notices.tell(
-            self.tr("Learning from {n} corrections; you can go on working.").format(
-                n=len(chosen)
-            )
-        )
+        words = self.tr("Learning from your corrections; you can go on working.")
+        self._tell(words)
 
     @Slot(object)
     def _begin_lesson(self, run: "Run") -> None:
@@ -387,7 +388,7 @@ class TrainingDesk(QObject):
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        self._notices.tell(str(error))
+        self._tell(str(error))
 
     @Slot(object)
     def _nothing(self, _: object) -> None:

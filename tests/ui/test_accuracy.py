@@ -175,7 +175,7 @@ class TestTeachPanel:
         assert len(corrections.rows) == 4
         assert len(words.rows) == 1
         assert panel.views.part("corrections").text() == "Corrections  4"
-        assert "4 mishearings" in panel.about.text()
+        assert "put right: 4" in panel.about.text()
 
     def test_a_word_is_accepted_and_then_known(self, qtbot, panel):
         from PySide6.QtWidgets import QPushButton

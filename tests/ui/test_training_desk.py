@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from dictation_app import paths
 from dictation_app.document.document import Document
 from dictation_app.document.library import Library
+from dictation_app.errors import TrainingError
 from dictation_app.settings import Settings
 from dictation_app.speech.store import read_model
 from dictation_app.training.metrics import Interval
@@ -206,3 +207,16 @@ def test_the_windows_open_and_close(qtbot, desk):
         assert window.isVisible()
     qtbot.waitUntil(lambda: desk.accuracy.report is not None)
     desk.stop()
+
+
+def test_a_failed_lesson_is_told_in_a_sentence(
+    qtbot, desk, told, lesson_run, monkeypatch
+):
+    def conduct(run, stop):
+        yield None
+        raise TrainingError("The number of clips is 1, too few to learn from.")
+
+    monkeypatch.setattr(learning, "conduct", conduct)
+    desk.training.start(lesson_run)
+    words = "The number of clips is 1, too few to learn from."
+    qtbot.waitUntil(lambda: words in told.said)
