@@ -49,7 +49,7 @@ class FileCard(QFrame):
         layout.setContentsMargins(10, 8, 8, 8)
         layout.setSpacing(4)
         words = QVBoxLayout()
-        words.setSpacing(0)
+        words.setSpacing(4)
         words.addWidget(self.title)
         words.addWidget(self.caption)
         head = QHBoxLayout()

@@ -315,9 +315,13 @@ class Workbench(QObject):
         items = self.queue.add(paths, title)
         is_free = self.note is None or self.note.is_empty
         if items and is_free and not self.dictation.is_open:
-            waiting = [item for item in items if item.is_open]
-            if waiting and self.queue.running in (None, *waiting):
-                self.show_recording(waiting[0].number)
+            numbers = [item.number for item in items]
+            running = self.queue.running
+            if running is None or running.number in numbers:
+                refused = FileState.REFUSED
+                fit = [n for n in numbers if self.queue.items[n].state != refused]
+                if fit:
+                    self.show_recording(fit[0])
 
     def show_recording(self, number: int) -> None:
         """Put the text of a recording on the page."""

@@ -200,6 +200,18 @@ def test_dropped_files_are_transcribed_and_bad_ones_told(open_window, tmp_path, 
     assert ended.args[0].problem
 
 
+def test_a_recording_is_on_the_page_at_once_while_the_page_is_free(
+    open_window, write_audio, tmp_path
+):
+    window = open_window()
+    bench = window.workbench
+    bench.queue.set_recognizer(ScriptedListener())  # as after loading
+    first = write_audio(tmp_path / "first.wav", 1.0)
+    bench.add_files([first, write_audio(tmp_path / "second.wav", 1.0)])
+    assert bench.note.source == first
+    assert bench.recording_on_page() == [0]
+
+
 def test_the_last_note_comes_back_by_choice(open_window, qtbot):
     window = open_window()
     type_text(qtbot, window, "to be continued")
