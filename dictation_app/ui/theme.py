@@ -35,6 +35,9 @@ _NO_FONT = {"", "DejaVu Sans", "Bitstream Vera Sans", "Sans Serif"}
 _RESPECTED = 10
 """Milliseconds below which the style asks for no motion at all."""
 
+_TYPE = ("text", "transcript", "caption", "title", "heading", "prompt", "countdown")
+"""Sizes that follow the user's text size."""
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -171,7 +174,7 @@ def _read(
     if contrast:
         colours |= chosen["contrast"]
     sizes: dict[str, int] = dict(tokens["size"]) | {"transcript": transcript_size}
-    for name in ("text", "transcript", "caption", "title", "heading", "countdown"):
+    for name in _TYPE:
         sizes[name] = round(sizes[name] * text_scale)
     sizes["control"] = round(sizes["control"] * max(text_scale, 1.0))
     return Theme(colours, sizes, is_dark, moves, family, QTemporaryDir())

@@ -25,7 +25,7 @@ class _Step(QFrame):
         row.setSpacing(6)
         row.addWidget(self.mark)
         row.addWidget(self.name, 1)
-        self.setFixedHeight(30)
+        self.setMinimumHeight(30)
 
     def show_state(self, *, done: bool, current: bool) -> None:
         """Say it by a tick or a ground, not by colour alone."""
@@ -42,7 +42,7 @@ class Steps(QWidget):
 
     def __init__(self, title: str, names: Sequence[str]) -> None:
         super().__init__()
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH)
         self.steps = [_Step(name) for name in names]
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 18, 14, 16)
@@ -57,5 +57,6 @@ class Steps(QWidget):
     def show_current(self, number: int) -> None:
         """Mark a step as the one that is now."""
         self._at = number
+        self.setFixedWidth(max(WIDTH, self.sizeHint().width()))  # large type is wide
         for place, step in enumerate(self.steps):
             step.show_state(done=place < number, current=place == number)

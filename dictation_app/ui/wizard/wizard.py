@@ -363,9 +363,10 @@ class TrainingWizard(QWizard):
         """Draw the two surfaces, and the line between; Qt calls this."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("page"))
-        side = QRect(0, 0, steps.WIDTH, self.height())
+        width = self.steps.width()
+        side = QRect(0, 0, width, self.height())
         painter.fillRect(side, theme.colour("side"))
-        painter.fillRect(steps.WIDTH - 1, 0, 1, self.height(), theme.colour("line"))
+        painter.fillRect(width - 1, 0, 1, self.height(), theme.colour("line"))
 
 
 def _install(
