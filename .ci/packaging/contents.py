@@ -9,7 +9,7 @@ UNUSED_MODULES = [
     *("lib2to3", "matplotlib", "mypy", "nvidia", "onnxruntime", "openvino", "pandas"),
     *("pip", "pydoc_data", "pytest", "ruff", "scipy", "setuptools", "tensorboard"),
     *("tkinter", "torch.utils.tensorboard", "torchvision", "triton", "wheel"),
-    *("_hashlib", "_sqlite3", "_ssl", "dbm", "lxml.html", "lxml.objectify", "sqlite3"),
+    *("_hashlib", "_ssl", "dbm", "lxml.html", "lxml.objectify"),
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGLWidgets"),
     *("PySide6.QtWebEngineCore", "PySide6.QtPdf", "PySide6.Qt3DCore"),
 ]
