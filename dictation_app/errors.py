@@ -23,3 +23,7 @@ class TrainingError(DictationError):
 
 class ExportError(DictationError):
     """A transcript cannot be written."""
+
+
+class CommandSetError(DictationError):
+    """A set of voice commands, a session with it or an action cannot be used."""

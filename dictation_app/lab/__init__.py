@@ -1,0 +1,1 @@
+"""The voice-command lab: which phrases are told apart, before anybody ships them."""
