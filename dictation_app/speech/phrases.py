@@ -18,7 +18,7 @@ from dictation_app.errors import ModelError
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.transcript import Emissions
 
-DEFAULT_TOLERANCE = 0.9
+DEFAULT_TOLERANCE = 2.0
 """Nats a letter by which a phrase may fit worse than free text, tuned on words and
 digits spoken by strangers against sentences."""
 _AT_ONCE = 512
@@ -52,6 +52,7 @@ class PhraseScorer:
         self.phrases = tuple(phrases)
         self.alphabet = alphabet
         self._labels = [alphabet.encode(speakable(p, alphabet)) for p in phrases]
+        self.n_letters = tuple(map(len, self._labels))
 
     def score(
         self, emissions: Emissions, tolerance: float = DEFAULT_TOLERANCE
@@ -63,20 +64,27 @@ class PhraseScorer:
             tolerance: nats a letter by which the best phrase may be worse than free
                 text before "none of these" wins.
         """
-        values = np.nan_to_num(
-            emissions.log_probs.astype(np.float32), nan=-100.0, neginf=-100.0
-        )
-        scores = self._forward(values, self._labels)
-        free = _greedy(values, self.alphabet.blank)
-        unbound = self._forward(values, [free])[0] if free else self._silence(values)
-        best = int(np.argmax(scores)) if len(scores) else None
-        length = len(self._labels[best]) if best is not None else 0
+        scores, free = self.log_probabilities(emissions)
+        length = self.n_letters[int(np.argmax(scores))] if len(scores) else 0
         found = [
             PhraseScore(phrase, float(score))
             for phrase, score in zip(self.phrases, scores, strict=True)
         ]
-        found.append(PhraseScore(None, float(unbound) - tolerance * length))
+        found.append(PhraseScore(None, free - tolerance * length))
         return sorted(found, key=lambda candidate: -candidate.score)
+
+    def log_probabilities(
+        self, emissions: Emissions
+    ) -> tuple[npt.NDArray[np.float64], float]:
+        """Natural-log probabilities of each phrase (phrases,), and of free text."""
+        values = np.nan_to_num(
+            emissions.log_probs.astype(np.float32), nan=-100.0, neginf=-100.0
+        )
+        free = _greedy(values, self.alphabet.blank)
+        if not free:
+            return self._forward(values, self._labels), self._silence(values)
+        scores = self._forward(values, [*self._labels, free])
+        return scores[:-1], float(scores[-1])
 
     def _silence(self, log_probs: npt.NDArray[np.float32]) -> float:
         """Log probability of hearing nothing at all."""

@@ -1,0 +1,216 @@
+"""Which command of a set was said, or none of them."""
+
+import time
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from dictation_app.errors import AudioError, CommandSetError
+from dictation_app.lab.calibration import Calibration
+from dictation_app.lab.command_set import CommandSet, Saying
+from dictation_app.speech.alphabet import Alphabet
+from dictation_app.speech.endpointing import Endpointer, Segment
+from dictation_app.speech.microphone import Block
+from dictation_app.speech.network import AcousticModel, Samples
+from dictation_app.speech.phrases import DEFAULT_TOLERANCE, PhraseScorer
+from dictation_app.transcript import Emissions, Level, Notice, Seconds
+
+_SHOWN = 5
+"""Candidates that a decision tells of."""
+_PAUSE = 0.2
+"""Seconds of silence after which a command is decided: a command has no pauses as long
+as those of dictated sentences, and the answer must come within 250 ms."""
+_LONGEST = 6.0
+"""Seconds of speech that can be one command."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One saying, and how well it fits.
+
+    Attributes:
+        saying: what may have been said.
+        gap: nats a letter by which it fits worse than free text; smaller is better.
+    """
+
+    saying: Saying
+    gap: float
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was made of one utterance.
+
+    Attributes:
+        saying: the command that was said; None for none of these.
+        candidates: the best of the set, the best first, whether or not they passed.
+        took: seconds the scoring took.
+    """
+
+    saying: Saying | None
+    candidates: tuple[Candidate, ...]
+    took: Seconds = 0.0
+
+    @property
+    def label(self) -> str:
+        """The command's label; empty for none of these."""
+        return "" if self.saying is None else self.saying.label
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One utterance of a microphone or a file, decided.
+
+    Attributes:
+        decision: what it is.
+        start: where it begins, in seconds.
+        end: where its speech ends, in seconds.
+        latency: seconds from there to the decision.
+    """
+
+    decision: Decision
+    start: Seconds
+    end: Seconds
+    latency: Seconds
+
+
+class CommandRecogniser:
+    """A command set, ready to be compared with sound."""
+
+    def __init__(
+        self,
+        commands: CommandSet,
+        alphabet: Alphabet,
+        *,
+        tolerance: float = DEFAULT_TOLERANCE,
+        calibration: Calibration | None = None,
+    ) -> None:
+        """Prepare every saying of the set.
+
+        Args:
+            commands: the set.
+            alphabet: of the network that listens.
+            tolerance: nats a letter by which the best saying may fit worse than free
+                text, where the command has no threshold of its own.
+            calibration: what recordings of this set have taught.
+
+        Raises:
+            CommandSetError: the set is not consistent, or the calibration another's.
+            ModelError: a phrase cannot be spoken in this alphabet.
+        """
+        self.commands = commands
+        self.sayings = commands.sayings
+        phrases = tuple(saying.phrase for saying in self.sayings)
+        self.scorer = PhraseScorer(phrases, alphabet)
+        if calibration is not None and calibration.phrases != phrases:
+            raise CommandSetError(
+                f"The set “{commands.name}” has changed since it was calibrated: "
+                "record it again."
+            )
+        self.calibration = calibration
+        own = {c.label: c.threshold for c in commands.commands}
+        self._thresholds = np.array(
+            [
+                tolerance if (chosen := own[saying.label]) is None else chosen
+                for saying in self.sayings
+            ]
+        )
+        self._letters = np.array(self.scorer.n_letters)
+
+    def decide(self, emissions: Emissions) -> Decision:
+        """Tell which command an utterance is."""
+        began = time.perf_counter()
+        gaps = self.gaps(emissions)
+        order = np.argsort(gaps, kind="stable")[:_SHOWN]
+        candidates = tuple(
+            Candidate(self.sayings[i], float(gaps[i])) for i in order.tolist()
+        )
+        best = int(order[0])
+        passed = gaps[best] <= self._thresholds[best]
+        took = time.perf_counter() - began
+        return Decision(self.sayings[best] if passed else None, candidates, took)
+
+    def gaps(self, emissions: Emissions) -> np.ndarray:
+        """Nats a letter by which each saying fits worse than free text, (sayings,).
+
+        The order is that of the scores: all are divided by the letters of the best one.
+        """
+        scores, free = self.scorer.log_probabilities(emissions)
+        if self.calibration is not None:
+            scores = self.calibration.correct(scores, free)
+        length = self._letters[int(np.argmax(scores))]
+        gaps: np.ndarray = (free - scores) / length
+        return gaps
+
+
+def emissions_of(model: AcousticModel, batch: list[Samples]) -> list[Emissions]:
+    """Let the network hear recordings, each as one utterance."""
+    return [
+        Emissions(values.astype(np.float16), 0.0, model.frame_rate)
+        for values in model.emissions(batch)
+    ]
+
+
+def listen(
+    microphone: Iterable[Block | Notice],
+    model: AcousticModel,
+    recogniser: CommandRecogniser,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+) -> Generator[Level | Notice | Heard, None, int]:
+    """Decide every utterance of a microphone until it is stopped.
+
+    Yields the level of every block, and each utterance once it is decided, whether it
+    was a command or not; returns how many commands were recognised. When the microphone
+    fails, what was said before is still yielded, and then the error is raised.
+
+    Raises:
+        AudioError: the microphone disappeared.
+    """
+    endpointer = Endpointer(
+        sample_rate=model.sample_rate, silence=_PAUSE, longest=_LONGEST
+    )
+    failure: AudioError | None = None
+    n_found, heard_until = 0, 0.0
+    blocks = iter(microphone)
+    while True:
+        try:
+            item = next(blocks)
+        except StopIteration:
+            break
+        except AudioError as error:
+            failure = error
+            break
+        yield item.level if isinstance(item, Block) else item
+        if isinstance(item, Notice):
+            continue
+        arrived = clock()
+        heard_until += len(item.samples) / model.sample_rate
+        for segment in endpointer.accept(item.samples):
+            heard = _decide(segment, model, recogniser, heard_until, arrived, clock)
+            n_found += heard.decision.saying is not None
+            yield heard
+    for segment in endpointer.finish():
+        heard = _decide(segment, model, recogniser, heard_until, clock(), clock)
+        n_found += heard.decision.saying is not None
+        yield heard
+    if failure is not None:
+        raise failure
+    return n_found
+
+
+def _decide(
+    segment: Segment,
+    model: AcousticModel,
+    recogniser: CommandRecogniser,
+    heard_until: Seconds,
+    arrived: float,
+    clock: Callable[[], float],
+) -> Heard:
+    (emissions,) = emissions_of(model, [segment.samples])
+    decision = recogniser.decide(emissions)
+    end = min(segment.end, heard_until)
+    spoken_until = max(end - _PAUSE, segment.start) if end < heard_until else end
+    latency = heard_until - spoken_until + clock() - arrived
+    return Heard(decision, segment.start, spoken_until, latency)

@@ -1,0 +1,133 @@
+"""Which command it was, none of these, and what recordings teach."""
+
+import numpy as np
+import pytest
+
+from dictation_app.errors import AudioError, CommandSetError, ModelError
+from dictation_app.lab import calibration
+from dictation_app.lab.command_set import CommandSet, VoiceCommand
+from dictation_app.lab.recogniser import CommandRecogniser, Heard, listen
+from dictation_app.speech.alphabet import ENGLISH
+from dictation_app.speech.microphone import Block
+from dictation_app.transcript import Level
+
+
+def test_a_command_and_its_variant_are_recognised(lights, sound):
+    recogniser = CommandRecogniser(lights, ENGLISH)
+    assert recogniser.decide(sound("lights off")).label == "off"
+    assert recogniser.decide(sound("switch on")).label == "on"
+
+
+def test_other_speech_is_none_of_these_but_the_nearest_is_known(lights, sound):
+    decision = CommandRecogniser(lights, ENGLISH).decide(
+        sound("what a lovely day it is")
+    )
+    assert decision.saying is None
+    assert decision.label == ""
+    assert len(decision.candidates) == 4
+
+
+def test_the_value_of_a_slot_is_known(sound):
+    commands = CommandSet("V", (VoiceCommand("volume", ("volume {number:0-20}",)),))
+    decision = CommandRecogniser(commands, ENGLISH).decide(sound("volume twelve"))
+    assert decision.saying is not None
+    assert decision.saying.values == {"number": "12"}
+
+
+def test_a_threshold_of_its_own_counts(sound):
+    strict = CommandSet("T", (VoiceCommand("stop", ("stop",), threshold=0.0),))
+    lax = CommandSet("T", (VoiceCommand("stop", ("stop",), threshold=8.0),))
+    said = sound("step")
+    assert CommandRecogniser(strict, ENGLISH, tolerance=8.0).decide(said).label == ""
+    assert CommandRecogniser(lax, ENGLISH, tolerance=0.0).decide(said).label == "stop"
+
+
+def test_an_unspeakable_phrase_is_told(lights):
+    bad = CommandSet("T", (VoiceCommand("x", ("?!",)),))
+    with pytest.raises(ModelError, match="no letter"):
+        CommandRecogniser(bad, ENGLISH)
+
+
+def test_a_calibration_learns_a_habit_and_keeps_it(tmp_path):
+    """A network that likes the first phrase too well is put right."""
+    chance = np.random.default_rng(0)
+    said = np.repeat([0, 1, 2], 20)
+    scores = chance.normal(-12, 1, (60, 3))
+    scores[np.arange(60), said] += 5
+    scores[:, 0] += 6
+    free = np.full(60, -5.0)
+    before = (scores.argmax(1) == said).mean()
+    learnt = calibration.learn(["a", "b", "c"], scores, free, said.tolist())
+    after = np.mean(
+        [
+            learnt.correct(s, f).argmax() == y
+            for s, f, y in zip(scores, free, said, strict=True)
+        ]
+    )
+    assert before < 0.6
+    assert after > 0.95
+    learnt.save(tmp_path / "c.json")
+    read = calibration.load_calibration(tmp_path / "c.json")
+    np.testing.assert_allclose(
+        read.correct(scores[0], -5.0), learnt.correct(scores[0], -5.0), atol=1e-2
+    )
+
+
+def test_one_phrase_teaches_nothing():
+    with pytest.raises(CommandSetError, match="at least two"):
+        calibration.learn(["a", "b"], np.zeros((2, 2)), np.zeros(2), [1, 1])
+
+
+def test_a_calibration_of_another_set_is_refused(lights):
+    other = calibration.Calibration(("x",), np.eye(1), np.zeros(1), 1)
+    with pytest.raises(CommandSetError, match="has changed"):
+        CommandRecogniser(lights, ENGLISH, calibration=other)
+
+
+def test_a_damaged_calibration_is_told(tmp_path):
+    (tmp_path / "c.json").write_text('{"phrases": ["a"], "weights": [1, 2]}')
+    with pytest.raises(CommandSetError, match="no calibration"):
+        calibration.load_calibration(tmp_path / "c.json")
+
+
+class FakeModel:
+    """A network that always hears the same."""
+
+    sample_rate, frame_rate, alphabet = 16_000, 25.0, ENGLISH
+
+    def __init__(self, emissions):
+        self._log_probs = emissions.log_probs.astype(np.float32)
+
+    def emissions(self, batch):
+        return [self._log_probs for _ in batch]
+
+
+def blocks(samples):
+    for first in range(0, len(samples), 1024):
+        yield Block(samples[first : first + 1024], Level(0.1, 0.1))
+
+
+def test_a_microphone_is_followed_and_every_utterance_is_decided(lights, sound, babble):
+    quiet = np.zeros(16_000, np.float32)
+    heard = np.concatenate([quiet, babble(1.0), quiet, babble(1.0, 1), quiet])
+    recogniser = CommandRecogniser(lights, ENGLISH)
+    steps = listen(blocks(heard), FakeModel(sound("save note")), recogniser)
+    found = [step for step in steps if isinstance(step, Heard)]
+    assert found
+    assert all(h.decision.label == "save" for h in found)
+    assert all(0 <= h.start < h.end <= len(heard) / 16_000 for h in found)
+    assert all(h.latency > 0 for h in found)
+
+
+def test_what_was_heard_before_a_microphone_disappears_is_kept(lights, sound, babble):
+    def broken():
+        yield from blocks(np.concatenate([np.zeros(8000, np.float32), babble(1.0)]))
+        raise AudioError("The microphone is gone.")
+
+    recogniser = CommandRecogniser(lights, ENGLISH)
+    steps = listen(broken(), FakeModel(sound("save note")), recogniser)
+    found = []
+    with pytest.raises(AudioError, match="gone"):
+        found.extend(step for step in steps)
+    found = [s for s in found if isinstance(s, Heard)]
+    assert all(h.decision.label == "save" for h in found)
