@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         microphone = _microphone(arguments)
         stack.enter_context(microphone)
-        stack.enter_context(_ended_by_signals(microphone.stop))
+        stack.enter_context(ended_by_signals(microphone.stop))
         note = _note(arguments)
         blocks = microphone if note is None else note.watch(microphone)
         # Sound is taken, and kept on the disk, while the model loads.
@@ -182,7 +182,7 @@ def _show(
 
 
 @contextmanager
-def _ended_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+def ended_by_signals(stop: Callable[[], None]) -> Iterator[None]:
     """Ctrl+C, or the end of the terminal, calls `stop`; a second Ctrl+C is as usual."""
     names = [n for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
     numbers = [getattr(signal, name) for name in names]

@@ -172,7 +172,7 @@ def test_ctrl_c_ends_with_what_was_said(tmp_path, write_audio, babble, tiny_mode
 def test_a_signal_stops_the_microphone_once_and_is_itself_afterwards():
     before = signal.getsignal(signal.SIGINT)
     stops = []
-    with dictate._ended_by_signals(lambda: stops.append(True)):
+    with dictate.ended_by_signals(lambda: stops.append(True)):
         signal.raise_signal(signal.SIGINT)
         assert stops == [True]
         with pytest.raises(KeyboardInterrupt):
