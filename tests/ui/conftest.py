@@ -21,7 +21,14 @@ def _collects_nothing():
 
 
 def pytest_runtest_logfinish():
-    """Collect in the window's thread, as the program does; fixtures are gone now."""
+    """Free windows in their own thread, as the program does; fixtures are gone now.
+
+    What outlived its test would be dressed anew whenever a test changes the theme.
+    """
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     gc.enable()
 
