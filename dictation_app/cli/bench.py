@@ -67,6 +67,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-window", action="store_true", help="leave out the start of the window"
     )
+    _add_training(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_training(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--training",
         action="store_true",
@@ -86,7 +91,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="with --training: seconds of audio in a batch (default: 96)",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
