@@ -82,7 +82,14 @@ def test_what_was_said_is_what_was_heard_with_its_mishearings_put_right():
         also="we saw ben in rome today",
     )
     assert [c.kind for c in found.changes] == ["mishearing", "mishearing", "rewrite"]
-    assert " ".join(spoken_words(found)).split() == ["we", "saw", "Ben", "in", "rome", "today"]
+    assert " ".join(spoken_words(found)).split() == [
+        "we",
+        "saw",
+        "Ben",
+        "in",
+        "rome",
+        "today",
+    ]
     assert spoken_words(lesson("one three", "one two three")) == ["one", "two three"]
     assert spoken_words(lesson("one", "one two")) == ["one two"]
     assert spoken_words(lesson("", "hello")) == ["hello"]
