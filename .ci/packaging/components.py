@@ -48,7 +48,7 @@ def python() -> Component:
 
 
 def distributions(root: str = "dictation-app") -> list[Component]:
-    """The distributions that one requires, and those that these require."""
+    """What one requires, what these require, and PyInstaller, which froze them."""
     found: dict[str, Component] = {}
     waiting = [root]
     while waiting:
@@ -62,6 +62,7 @@ def distributions(root: str = "dictation-app") -> list[Component]:
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
                 waiting.append(requirement.name)
     found.pop(root)
+    found["pyinstaller"] = _component(metadata.distribution("pyinstaller"))
     return [found[name] for name in sorted(found)]
 
 
@@ -70,7 +71,8 @@ def system_packages(folder: Path) -> list[Component]:
     names = set()
     for file in folder.rglob("*.so*"):
         # Wheels bring their own; what lies on top is the system's.
-        if file.parent == folder and not file.is_symlink():
+        ours = file.parent == folder and not file.is_symlink()
+        if ours and not file.name.startswith("libpython"):
             names.update(owners(file.name))
     return [_debian(name) for name in sorted(names)]
 

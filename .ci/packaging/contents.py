@@ -46,7 +46,7 @@ _UNWANTED = re.compile(
     r"PySide6/Qt/(qml|translations/(?!qtbase_))"
     r"|.*libQt6(Qml|Quick|Pdf|WebEngine|3D|VirtualKeyboard|EglF|Designer|Test)"
     r"|silero_vad/data/(?!.*\.jit$)"
-    r"|lib(stdc\+\+|gcc_s|asound|jack|portaudio|pulse|pulsecommon-\S+)\.so"
+    r"|lib(stdc\+\+|gcc_s|mvec|asound|jack|portaudio|pulse|pulsecommon-\S+)\.so"
     r"|torch/(include|test|share|testing/_internal)/"
     r"|torch/lib/libshm_windows/|torchaudio/lib/torchaudio_prefixctc"
     r"|numpy/.*/tests/|.*\.pyi$"
