@@ -4,21 +4,22 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from dictation_app import app, paths, settings
 from dictation_app.ui.single_instance import Start
 
 
 @pytest.fixture
-def window(qtbot):
+def window():
     """A window that notes what it is asked for."""
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.told, made.added = [], []
+    made = SimpleNamespace(told=[], added=[], shown=0)
+
+    def show():
+        made.shown += 1
+
     made.notices = SimpleNamespace(tell=made.told.append)
     made.workbench = SimpleNamespace(add_files=made.added.append)
+    made.desktop_desk = SimpleNamespace(show_window=show)
     return made
 
 
@@ -46,12 +47,9 @@ def test_without_safe_mode_the_settings_are_the_users(monkeypatch, tmp_path):
 
 
 def test_a_later_start_brings_its_files_and_the_window_to_the_front(window):
-    window.showMinimized()
-    window.hide()
     app._welcome(window, Start(), Start(("/a.wav",)))
     assert window.added == [[Path("/a.wav")]]
-    assert not window.windowState() & Qt.WindowState.WindowMinimized
-    assert window.isVisible()
+    assert window.shown == 1
     assert window.told == []
 
 
