@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QLoggingCategory,
     QObject,
     QSettings,
-    Qt,
     QTimer,
     Slot,
 )
@@ -70,10 +69,7 @@ def _application(*, safe: bool = False) -> QApplication:
 
 def _welcome(window: MainWindow, own: Start, other: Start) -> None:
     """Come to the front for a later start, and open its files."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()  # it may be in the tray
-    window.raise_()
-    window.activateWindow()
+    window.desktop_desk.show_window()  # it may be in the tray, or small
     if other.version != own.version:
         window.notices.tell(
             f"Dictation {other.version} was started, and this is {own.version}: "
