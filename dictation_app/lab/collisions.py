@@ -1,5 +1,6 @@
 """Which phrases will be taken for one another, told before anybody has said them."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -102,8 +103,11 @@ def predict(
     near = _near(sayings, spelled)
     pronouncer = pronouncer or Pronouncer.best()
     sounds = {i: pronouncer.sounds(spelled[i]) for pair in near for i in pair}
-    scorer = PhraseScorer(spelled, alphabet)
-    heard = {i: _fit(scorer, spelled[i], alphabet) for i in sounds}
+    others: dict[int, list[int]] = defaultdict(list)
+    for i, j in near:
+        others[i].append(j)
+        others[j].append(i)
+    heard = {i: _fit(spelled, i, others[i], alphabet) for i in others}
     recorded = _recorded(sayings, trials)
     found = []
     for i, j in near:
@@ -115,7 +119,7 @@ def predict(
                 sayings[j],
                 Levenshtein.normalized_similarity(spelled[i], spelled[j]),
                 1.0 - distance(sounds[i], sounds[j]),
-                network if both else max(float(heard[i][j]), float(heard[j][i])),
+                network if both else max(heard[i][j], heard[j][i]),
                 both,
             )
         )
@@ -171,12 +175,15 @@ def _near(sayings: Sequence[Saying], spelled: Sequence[str]) -> list[tuple[int, 
     return [(i, j) for _, i, j in found[:_MOST_PAIRS]]
 
 
-def _fit(scorer: PhraseScorer, text: str, alphabet: Alphabet) -> np.ndarray:
-    """How well every saying fits the synthetic sound of one, 0 to 1."""
-    scores, free = scorer.log_probabilities(synthetic(text, alphabet))
-    gaps = (free - scores) / len(text)
-    fit: np.ndarray = np.clip(1.0 - gaps / _CTC_ZERO, 0.0, 1.0)
-    return fit
+def _fit(
+    spelled: Sequence[str], of: int, others: Sequence[int], alphabet: Alphabet
+) -> dict[int, float]:
+    """How well each of some sayings fits the synthetic sound of one, 0 to 1."""
+    scorer = PhraseScorer([spelled[other] for other in others], alphabet)
+    scores, free = scorer.log_probabilities(synthetic(spelled[of], alphabet))
+    gaps = (free - scores) / len(spelled[of])
+    fits = np.clip(1.0 - gaps / _CTC_ZERO, 0.0, 1.0)
+    return dict(zip(others, fits.tolist(), strict=True))
 
 
 def _recorded(

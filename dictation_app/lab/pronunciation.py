@@ -251,6 +251,7 @@ class Pronouncer:
         return tuple(irregular.split()) if irregular else by_rules(word)
 
 
+@lru_cache(maxsize=16_384)
 def by_rules(word: str) -> Sounds:
     """Read out a word by its spelling alone."""
     found: list[str] = []

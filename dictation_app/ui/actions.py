@@ -122,6 +122,12 @@ WINDOW_ACTIONS = (
         "check",
     ),
     WindowAction(
+        "command_lab",
+        QT_TRANSLATE_NOOP("WindowAction", "Voice-command lab…"),
+        "Ctrl+Shift+L",
+        "sound",
+    ),
+    WindowAction(
         "spoken_commands",
         QT_TRANSLATE_NOOP("WindowAction", "What can be said"),
         "Ctrl+Shift+E",

@@ -27,6 +27,7 @@ from dictation_app.ui.controls import line
 from dictation_app.ui.desktop_desk import DesktopDesk
 from dictation_app.ui.file_desk import FileDesk
 from dictation_app.ui.file_pane import dropped_paths
+from dictation_app.ui.lab.desk import LabDesk
 from dictation_app.ui.loading import Loaded
 from dictation_app.ui.microphones import Microphones
 from dictation_app.ui.notices import Notices
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
             self, workbench, preferences, self.notices, self.actions_by_name
         )
         self.file_desk.measured.connect(self.training_desk.set_speed)
+        self.lab_desk = LabDesk(self, workbench, self.actions_by_name)
         self.shelf_desk = ShelfDesk(self, workbench, self.actions_by_name)
         self.shelf_desk.change_keys_requested.connect(self.settings_desk.open_keys)
         self.desktop_desk = DesktopDesk(
@@ -371,6 +373,7 @@ class MainWindow(QMainWindow):
         self.shelf_desk.stop()
         self.settings_desk.stop()
         self.training_desk.stop()
+        self.lab_desk.stop()
         self.pane.stop()
         self.record_desk.stop()
         self.workbench.stop()

@@ -37,7 +37,7 @@ _DICTATE = (
     "spoken_commands",
     "insert",
 )
-_LEARN = ("train", "teach", "accuracy")
+_LEARN = ("train", "teach", "accuracy", "command_lab")
 _EDIT = (
     "undo",
     "redo",

@@ -1,0 +1,75 @@
+"""Between the window and the lab, which is made when it is first wanted."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from dictation_app import paths
+from dictation_app.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dictation_app.ui.lab.place import Listener
+    from dictation_app.ui.lab.window import LabWindow
+
+_MOST_NOTES = 30
+"""Dictations, the newest, in which no command should be found."""
+
+
+class LabDesk(QObject):
+    """Connects the action "command_lab" with its window."""
+
+    def __init__(
+        self, window: QWidget, workbench: Workbench, actions: Mapping[str, QAction]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workbench = workbench
+        self.lab: LabWindow | None = None
+        actions["command_lab"].triggered.connect(self.open_lab)
+
+    @Slot()
+    def open_lab(self) -> None:
+        """Show the lab."""
+        from dictation_app.ui.lab.place import LabPlace
+        from dictation_app.ui.lab.window import LabWindow
+
+        if self.lab is None:
+            data = paths.user_data()
+            place = LabPlace(
+                bundled_sets=paths.bundled("resources") / "command_sets",
+                user_sets=data / "command_sets",
+                sessions=data / "command_sessions",
+                find_negatives=self._negatives,
+                open_microphone=self._workbench.dictation.open_microphone,
+                find_listener=self._listener,
+            )
+            self.lab = LabWindow(place, self._window)
+        self.lab.open()
+
+    def stop(self) -> None:
+        """End the work; the window calls it before it closes."""
+        if self.lab is not None:
+            self.lab.shut_down()
+
+    def _listener(self) -> "Listener | None":
+        from dictation_app.ui.lab.place import Listener
+
+        loaded = self._workbench.engine.loaded
+        if loaded is None:
+            return None
+        info = loaded.info
+        return Listener(loaded.recognizer.model, info.alphabet, info.name)
+
+    def _negatives(self) -> "list[Path]":
+        """Recordings of the program, and what the user dictated."""
+        from dictation_app.lab.negatives import bundled
+
+        library = self._workbench.notebook.library
+        sounds = (library.audio(n.id) for n in library.notes()[:_MOST_NOTES])
+        own = [sound for sound in sounds if sound is not None]
+        return [*bundled(paths.bundled("resources")), *own]
