@@ -67,12 +67,14 @@ class Heard:
         start: where it begins, in seconds.
         end: where its speech ends, in seconds.
         latency: seconds from there to the decision.
+        emissions: what the network heard.
     """
 
     decision: Decision
     start: Seconds
     end: Seconds
     latency: Seconds
+    emissions: Emissions
 
 
 class CommandRecogniser:
@@ -213,4 +215,4 @@ def _decide(
     end = min(segment.end, heard_until)
     spoken_until = max(end - _PAUSE, segment.start) if end < heard_until else end
     latency = heard_until - spoken_until + clock() - arrived
-    return Heard(decision, segment.start, spoken_until, latency)
+    return Heard(decision, segment.start, spoken_until, latency, emissions)

@@ -1,20 +1,27 @@
 """The window of the voice-command lab."""
 
 import json
+import queue
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from dictation_app import paths
-from dictation_app.lab import files
+from dictation_app.errors import AudioError
+from dictation_app.lab import files, recogniser, session
 from dictation_app.speech.alphabet import ENGLISH
+from dictation_app.speech.endpointing import Segment
+from dictation_app.speech.microphone import Block
+from dictation_app.transcript import Level
 from dictation_app.ui import theme
 from dictation_app.ui.lab.heat_map import Cell, HeatMap
 from dictation_app.ui.lab.place import LabPlace, Listener
 from dictation_app.ui.lab.window import LabWindow
-from tests.ui.sounding import DeafModel
+from tests.ui.sounding import DeafModel, emissions
 
 LIGHTS = {
     "name": "Lights",
@@ -24,6 +31,61 @@ LIGHTS = {
         {"label": "save", "phrases": ["save note"]},
     ],
 }
+
+
+class ScriptedModel(DeafModel):
+    """A network that hears a text whatever was said."""
+
+    text = ""
+
+    def emissions(self, batch):
+        return [emissions(self.text).log_probs for _ in batch]
+
+
+class LoudnessEndpointer:
+    """Takes every loud block for an utterance, so that nothing is left to chance."""
+
+    def __init__(self, **_):
+        self._heard = 0
+
+    def accept(self, samples):
+        start = self._heard / 16_000
+        self._heard += len(samples)
+        return [Segment(start, samples)] if np.abs(samples).max() > 0.01 else []
+
+    def finish(self):
+        return []
+
+
+class ScriptedMicrophone:
+    """Gives what a test puts in, and silence; None ends it, an error is raised."""
+
+    sample_rate = 16_000
+
+    def __init__(self):
+        self.blocks = queue.Queue()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def stop(self):
+        self.blocks.put(None)
+
+    def __iter__(self):
+        while True:
+            try:
+                item = self.blocks.get(timeout=0.005)
+            except queue.Empty:
+                item = np.zeros(1_024, np.float32)
+            if item is None:
+                return
+            if isinstance(item, Exception):
+                raise item
+            peak = float(np.abs(item).max(initial=0.0))
+            yield Block(item, Level(peak, peak / 2))
 
 
 @pytest.fixture(autouse=True)
@@ -236,3 +298,221 @@ class TestCollisions:
         assert page.count.text() == "160 phrases"
         assert 2 <= len(page.map.rows) <= 40
         assert page.map.cells
+
+
+class TestSession:
+    @pytest.fixture
+    def model(self):
+        return ScriptedModel()
+
+    @pytest.fixture
+    def microphones(self):
+        """Those that were opened, the last one last."""
+        return []
+
+    @pytest.fixture
+    def place(self, place, model, microphones, monkeypatch):
+        monkeypatch.setattr(recogniser, "Endpointer", LoudnessEndpointer)
+
+        def open_microphone(anew):
+            microphones.append(ScriptedMicrophone())
+            return microphones[-1]
+
+        return replace(
+            place,
+            find_listener=lambda: Listener(model, ENGLISH, "scripted"),
+            open_microphone=open_microphone,
+        )
+
+    @pytest.fixture
+    def test(self, qtbot, lab, lights):
+        lab.take(lights)
+        lab.pages.part("test").click()
+        lab.test.repeats.setValue(2)
+        return lab.test
+
+    @pytest.fixture
+    def say(self, qtbot, model, microphones, babble):
+        def say(test, text=None):
+            n = len(test.session.trials)
+            model.text = text or test.session.next.phrase
+            microphones[-1].blocks.put(babble(0.5))
+            qtbot.waitUntil(lambda: len(test.session.trials) == n + 1, timeout=30_000)
+
+        return say
+
+    def start(self, qtbot, test, microphones):
+        n = len(microphones)
+        test.go_button.click()
+        qtbot.waitUntil(lambda: len(microphones) == n + 1, timeout=30_000)
+
+    def test_every_phrase_is_asked_and_every_answer_kept(
+        self, qtbot, lab, test, microphones, say
+    ):
+        self.start(qtbot, test, microphones)
+        assert test.prompt.text() == test.session.next.phrase
+        for _ in test.session.prompts:
+            say(test)
+            _, kept = session.read(test.session.path)
+            assert kept == test.session.trials
+        assert len(kept) == 8
+        assert all(trial.is_right for trial in kept)
+        assert "all of them" in test.prompt.text()
+        assert not test.is_asking
+
+    def test_what_was_misheard_is_told(self, qtbot, test, microphones, say):
+        self.start(qtbot, test, microphones)
+        first = test.session.next
+        others = {"on": "save note", "off": "save note", "save": "lights off"}
+        say(test, others[first.label])
+        assert "was taken for" in test.heard.text()
+        assert test.heard.property("tone") == "recording"
+        say(test, "something else entirely was said here")
+        assert "not recognised" in test.heard.text()
+
+    def test_the_last_phrase_can_be_asked_again(self, qtbot, test, microphones, say):
+        self.start(qtbot, test, microphones)
+        first = test.session.next
+        say(test, "something else entirely was said here")
+        test.again_button.click()
+        assert test.session.next == first
+        assert test.prompt.text() == first.phrase
+        say(test)
+        assert test.session.trials[0].is_right
+
+    def test_the_level_is_shown(self, qtbot, test, microphones, babble):
+        self.start(qtbot, test, microphones)
+        microphones[-1].blocks.put(babble(0.2))
+        qtbot.waitUntil(lambda: test.meter.share > 0)
+        test.go_button.click()
+        assert test.meter.share == 0
+
+    def test_a_session_goes_on_where_it_was_left(
+        self, qtbot, lab, test, microphones, say, make_lab, place
+    ):
+        self.start(qtbot, test, microphones)
+        say(test)
+        say(test)
+        lab.close()
+        assert not test.is_asking
+        later = make_lab(place)
+        later.sets.setCurrentIndex(later.sets.findData("lights"))
+        later.sets.activated.emit(later.sets.currentIndex())
+        qtbot.waitUntil(lambda: later.test.session is not None, timeout=30_000)
+        assert later.test.session.path == test.session.path
+        assert later.test.session.trials == test.session.trials
+        assert later.test.go_button.text() == "Go on"
+
+    def test_a_microphone_that_disappears_loses_no_result(
+        self, qtbot, test, told, microphones, say
+    ):
+        self.start(qtbot, test, microphones)
+        say(test)
+        microphones[-1].blocks.put(AudioError("The microphone was unplugged."))
+        qtbot.waitUntil(lambda: not test.is_asking, timeout=30_000)
+        assert told[-1] == "The microphone was unplugged."
+        assert len(session.read(test.session.path)[1]) == 1
+        assert test.go_button.text() == "Go on"
+        self.start(qtbot, test, microphones)
+        say(test)
+        assert len(test.session.trials) == 2
+
+    def test_while_the_model_is_loaded_it_says_so(self, make_lab, place, told):
+        lab = make_lab(replace(place, find_listener=lambda: None))
+        lab.noticed.connect(told.append)
+        lab.test.go_button.click()
+        assert "being loaded" in told[-1]
+        assert lab.test.session is None
+        lab.results.count()
+        assert "being loaded" in told[-1]
+
+
+def trial(label, heard, gap=0.1, phrase=""):
+    return session.Trial(phrase or label, label, heard, heard, gap, gap < 2, 0.2)
+
+
+class TestResults:
+    @pytest.fixture
+    def said(self, lab, lights):
+        """A session of the set with four trials, one of them misheard."""
+        lab.take(lights)
+        path = lab._place.sessions / "lights-1.jsonl"
+        made = session.begin(path, lab.commands, repeats=1, seed=1)
+        for one in (
+            trial("on", "on"),
+            trial("on", "off"),
+            trial("off", "off"),
+            trial("save", "save", gap=5.0),
+        ):
+            made.add(one)
+        return made
+
+    @pytest.fixture
+    def page(self, qtbot, lab, said):
+        lab._choose()
+        predicted(qtbot, lab)
+        qtbot.waitUntil(lambda: bool(lab.sessions), timeout=30_000)
+        lab.pages.part("results").click()
+        found = lab.results
+        qtbot.waitUntil(lambda: found.table.rowCount() == 3, timeout=30_000)
+        return found
+
+    def test_figures_matrix_and_rows_are_those_of_the_trials(self, page):
+        assert page.figures["recall"][0].text() == "50.0%"
+        assert page.figures["latency"][0].text() == "200 ms"
+        texts = {at: cell.text for at, cell in page.matrix.cells.items()}
+        assert texts == {(0, 0): "1", (0, 1): "1", (1, 1): "1", (2, 3): "1"}
+        rows = [
+            [page.table.item(row, column).text() for column in range(7)]
+            for row in range(3)
+        ]
+        recall = {row[0]: row[2] for row in rows}
+        assert recall == {"on": "50%", "off": "100%", "save": "0%"}
+        assert rows[0][0] == "save"  # the worst stands first
+        (on,) = (row for row in rows if row[0] == "on")
+        assert on[6] == "off"
+        missed = dict(page.missed.lines[1].points)
+        assert missed[0.0] == 1.0
+        assert missed[8.0] == 0.25
+
+    def test_false_accepts_are_counted_on_other_speech(
+        self, qtbot, lab, page, speech_wav, monkeypatch
+    ):
+        model = ScriptedModel()
+        model.text = "lights on"
+        page._place = replace(
+            lab._place,
+            find_negatives=lambda: [speech_wav],
+            find_listener=lambda: Listener(model, ENGLISH, "scripted"),
+        )
+        assert page.accepts.lines == ()
+        page.count_button.click()
+        qtbot.waitUntil(lambda: bool(page.accepts.lines), timeout=30_000)
+        assert page.negatives.seconds == pytest.approx(3.0, abs=0.1)
+        n = len(page.negatives.utterances)
+        assert n > 0
+        accepts = dict(page.accepts.lines[0].points)
+        assert accepts[8.0] == pytest.approx(n / page.negatives.hours)
+
+    @pytest.mark.parametrize("suffix", [".csv", ".json", ".html"])
+    def test_a_report_is_written(self, page, told, tmp_path, suffix):
+        path = tmp_path / f"report{suffix}"
+        page.write(path)
+        text = path.read_text(encoding="utf-8")
+        assert "save" in text
+        assert told[-1] == f"Exported as report{suffix}"
+        if suffix == ".json":
+            values = json.loads(text)
+            assert len(values["trials"]) == 4
+            assert values["collisions"]
+
+    def test_a_report_that_cannot_be_written_is_a_sentence(self, page, told, tmp_path):
+        page.write(tmp_path / "report.txt")
+        assert told[-1] == "A report ends in .csv, .json or .html."
+
+    def test_without_a_session_it_says_what_to_do(self, qtbot, lab):
+        lab.pages.part("results").click()
+        qtbot.waitUntil(lambda: lab.results.results is not None, timeout=30_000)
+        assert lab.results.figures["recall"][0].text() == "–"
+        assert "begin a test" in lab.results.matrix.empty_text
+        assert not lab.results.report_button.isEnabled()

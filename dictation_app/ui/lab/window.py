@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,10 +17,15 @@ from PySide6.QtWidgets import (
 from dictation_app.errors import DictationError
 from dictation_app.lab import files
 from dictation_app.lab.command_set import CommandSet
-from dictation_app.ui.controls import button, label
+from dictation_app.lab.session import Session
+from dictation_app.ui.controls import Segments, button, label
 from dictation_app.ui.file_pane import dropped_paths
 from dictation_app.ui.lab.phrases_page import PhrasesPage
 from dictation_app.ui.lab.place import LabPlace
+from dictation_app.ui.lab.results_page import ResultsPage
+from dictation_app.ui.lab.test_page import TestPage
+from dictation_app.ui.lab.testing import find_sessions
+from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.notices import Notices
 
 _WIDTH, _HEIGHT = 1060, 720
@@ -42,6 +47,16 @@ class LabWindow(QDialog):
         self.noticed.connect(self.notices.tell)
         self.phrases = PhrasesPage(place)
         self.phrases.noticed.connect(self.noticed)
+        self.test = TestPage(place)
+        self.test.noticed.connect(self.noticed)
+        self.test.results_requested.connect(self._show_results)
+        self.test.changed.connect(self._follow_test)
+        self.results = ResultsPage(place)
+        self.results.noticed.connect(self.noticed)
+        self.sessions: list[Session] = []
+        self._look = LatestJob(self)
+        self._look.succeeded.connect(self._take_sessions)
+        self._look.failed.connect(self._tell_failure)
         self._build()
 
     def _build(self) -> None:
@@ -65,13 +80,25 @@ class LabWindow(QDialog):
         top = Qt.AlignmentFlag.AlignTop
         for made in (self.sets, import_button, self.export_button):
             head.addWidget(made, alignment=top)
+        self.pages = Segments(
+            self.tr("Page"),
+            [
+                ("phrases", self.tr("Phrases")),
+                ("test", self.tr("Test")),
+                ("results", self.tr("Results")),
+            ],
+        )
+        self.pages.setMinimumWidth(360)
+        self.pages.chosen.connect(self._turn_to)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.phrases)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(32, 24, 32, 24)
-        self._column.setSpacing(16)
-        self._column.addLayout(head)
-        self._column.addWidget(self.stack, 1)
+        for page in (self.phrases, self.test, self.results):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addWidget(self.pages, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.stack, 1)
 
     def open(self) -> None:
         """Show it, with the set that was shown last."""
@@ -116,8 +143,56 @@ class LabWindow(QDialog):
         except DictationError as error:
             self.noticed.emit(str(error))
             return
-        self.commands = commands
+        self.commands, self.sessions = commands, []
         self.phrases.show_set(commands)
+        self.test.show_set(commands, None)
+        if self.stack.currentWidget() is self.results:
+            self._fill_results()
+        folder = self._place.sessions
+        self._look.start(lambda: find_sessions(folder, commands))
+
+    @Slot(object)
+    def _take_sessions(self, found: list[Session]) -> None:
+        """Go on with the last session, unless a new one was begun meanwhile."""
+        if self.test.session is not None or self.commands is None:
+            return
+        self.sessions = [session for session in found if session.trials]
+        self.test.show_set(self.commands, next(iter(self.sessions), None))
+        if self.stack.currentWidget() is self.results:
+            self._fill_results()
+
+    @Slot()
+    def _follow_test(self) -> None:
+        """A session that is new comes first."""
+        session = self.test.session
+        if session is not None and not any(s is session for s in self.sessions):
+            self.sessions.insert(0, session)
+
+    @Slot()
+    def _show_results(self) -> None:
+        self.pages.choose("results")
+        self._turn_to("results")
+
+    def _fill_results(self) -> None:
+        if self.commands is None:
+            return
+        prediction = self.phrases.prediction
+        self.results.pairs = () if prediction is None else prediction.pairs
+        said = [session for session in self.sessions if session.trials]
+        self.results.show_sessions(self.commands, said)
+
+    @Slot(object)
+    def _tell_failure(self, error: Exception) -> None:
+        self.noticed.emit(str(error))
+
+    @Slot(str)
+    def _turn_to(self, name: str) -> None:
+        pages = {"phrases": self.phrases, "test": self.test, "results": self.results}
+        if name != "test":
+            self.test.pause_test()
+        if name == "results":
+            self._fill_results()
+        self.stack.setCurrentWidget(pages[name])
 
     @Slot()
     def _browse(self) -> None:
@@ -150,4 +225,17 @@ class LabWindow(QDialog):
 
     def shut_down(self) -> None:
         """End all work."""
+        self._look.stop()
         self.phrases.shut_down()
+        self.test.shut_down()
+        self.results.shut_down()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the microphone; Qt calls this."""
+        self.test.pause_test()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Escape closes the window too; Qt calls this."""
+        self.test.pause_test()
+        super().reject()
