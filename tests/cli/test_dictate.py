@@ -169,6 +169,15 @@ def test_ctrl_c_ends_with_what_was_said(tmp_path, write_audio, babble, tiny_mode
         assert kept.getnframes() < len(utterance) * 20
 
 
+@pytest.fixture
+def interruptible():
+    """A program in the background of a shell may have been told to ignore Ctrl+C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_signal_stops_the_microphone_once_and_is_itself_afterwards():
     before = signal.getsignal(signal.SIGINT)
     stops = []
