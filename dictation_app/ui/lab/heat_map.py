@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from dictation_app.ui import theme
 
 _GAP = 2.0
-_WIDEST, _HIGHEST = 56.0, 30.0
+_WIDEST, _HIGHEST = 72.0, 52.0
 """Pixels of a cell at most."""
 _LABEL = 112.0
 """Pixels of a row's name at most."""

@@ -119,7 +119,7 @@ class PhrasesPage(QWidget):
         self.map.empty_text = self.tr("There is nothing to mistake it for")
         self.map.show_cells(names if cells else (), names if cells else (), cells)
         n = len(prediction.risky)
-        words = self.tr("{n} pairs are alike") if n else self.tr("none is alike")
+        words = self.tr("alike: {n}") if n else self.tr("none is alike")
         self.card.note.setText(words.format(n=n))
         self._show_worst()
 

@@ -64,6 +64,7 @@ class ResultsPage(QWidget):
     def _build(self) -> None:
         self.chooser = QComboBox()
         self.chooser.setAccessibleName(self.tr("Session"))
+        self.chooser.setMinimumWidth(196)
         self.chooser.activated.connect(self._measure)
         self.count_button = button(self.tr("Count false accepts"), "wave")
         self.count_button.setToolTip(
@@ -112,8 +113,13 @@ class ResultsPage(QWidget):
         self.figures: dict[str, tuple[QLabel, QLabel]] = {}
         row = QHBoxLayout()
         row.setSpacing(32)
-        for name in ("recall", "latency", "best"):
+        for name, about in (
+            ("recall", self.tr("Understood as what was asked")),
+            ("latency", self.tr("From the end of speech to the decision")),
+            ("best", self.tr("With the threshold that misses least")),
+        ):
             figure, caption = label("–", role="figure"), label(role="caption")
+            caption.setToolTip(about)
             self.figures[name] = figure, caption
             part = QVBoxLayout()
             part.setSpacing(0)
@@ -248,9 +254,9 @@ class ResultsPage(QWidget):
     def _show_figures(self, results: Results) -> None:
         best = results.best
         has = results.n > 0
-        accepts = self.tr("missed at the best threshold, {t:.1f}")
+        accepts = self.tr("missed at best, {t:.1f}")
         if best.false_accepts is not None:
-            accepts = self.tr("missed at {t:.1f}, {f:.2f} false accepts an hour")
+            accepts = self.tr("missed at {t:.1f}, {f:.2f} false/h")
         for name, figure, caption in (
             (
                 "recall",
@@ -262,9 +268,7 @@ class ResultsPage(QWidget):
             (
                 "latency",
                 f"{1000 * results.p50:.0f} ms",
-                self.tr("to decide; 95 in 100 within {ms:.0f} ms").format(
-                    ms=1000 * results.p95
-                ),
+                self.tr("to decide, p95 {ms:.0f} ms").format(ms=1000 * results.p95),
             ),
             (
                 "best",

@@ -19,6 +19,7 @@ from dictation_app.lab import session as sessions
 from dictation_app.lab.command_set import CommandSet, Saying
 from dictation_app.lab.session import Session, Trial
 from dictation_app.transcript import Level, Notice
+from dictation_app.ui import theme
 from dictation_app.ui.capture import OpenMicrophone
 from dictation_app.ui.controls import button, label, restyle
 from dictation_app.ui.lab.place import LabPlace
@@ -294,6 +295,8 @@ class TestPage(QWidget):
         is_paused = done > 0 and asked is not None and not self.is_asking
         self.new_button.setVisible(is_paused)
         self.repeats.setVisible(not self.is_asking)
+        icon = "pause" if self.is_asking else "microphone"
+        self.go_button.setIcon(theme.icon(icon, "on_accent"))
         if self.is_asking:
             self.go_button.setText(self.tr("Pause"))
         else:
