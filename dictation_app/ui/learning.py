@@ -29,8 +29,9 @@ MODULES = (
     "teach_panel",
     "accuracy.window",
     "accuracy.compare_dialog",
+    "lab.window",
 )
-"""What the windows of the desk are made of, in small pieces."""
+"""What the windows of the desk, and the lab, are made of, in small pieces."""
 
 
 def lessons_folder() -> Path:

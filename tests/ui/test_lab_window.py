@@ -11,6 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from dictation_app import paths
+from dictation_app.document.document import Document
+from dictation_app.document.operations import Piece
 from dictation_app.errors import AudioError
 from dictation_app.lab import files, recogniser, session
 from dictation_app.speech.alphabet import ENGLISH
@@ -22,6 +24,7 @@ from dictation_app.ui.lab.heat_map import Cell, HeatMap
 from dictation_app.ui.lab.place import LabPlace, Listener
 from dictation_app.ui.lab.window import LabWindow
 from tests.ui.sounding import DeafModel, emissions
+from tests.ui.window_parts import make_window
 
 LIGHTS = {
     "name": "Lights",
@@ -516,3 +519,43 @@ class TestResults:
         assert lab.results.figures["recall"][0].text() == "–"
         assert "begin a test" in lab.results.matrix.empty_text
         assert not lab.results.report_button.isEnabled()
+
+
+class TestDesk:
+    def test_its_action_opens_the_lab_which_ends_with_the_window(
+        self, qtbot, tmp_path, monkeypatch
+    ):
+        monkeypatch.setattr(paths, "user_data", lambda: tmp_path)
+        window = make_window(tmp_path)
+        qtbot.addWidget(window)
+        menus = [
+            action.text()
+            for menu in window._menus
+            for action in menu.actions()
+            if action is window.actions_by_name["command_lab"]
+        ]
+        assert menus == ["Voice-command lab…"]
+        window.actions_by_name["command_lab"].trigger()
+        lab = window.lab_desk.lab
+        assert lab.isVisible()
+        assert lab.sets.count() >= 2
+        predicted(qtbot, lab)
+        window.actions_by_name["command_lab"].trigger()
+        assert window.lab_desk.lab is lab
+        lab.test.go_button.click()  # no model is loaded here
+        assert lab.test.session is None
+        window.close()
+
+    def test_dictations_of_the_user_count_as_other_speech(
+        self, tmp_path, monkeypatch, babble
+    ):
+        monkeypatch.setattr(paths, "user_data", lambda: tmp_path)
+        window = make_window(tmp_path)
+        bundled = window.lab_desk._negatives()
+        assert any(path.name == "sample.ogg" for path in bundled)
+        library = window.workbench.notebook.library
+        folder = library.create()
+        library.save(folder, Document([Piece("we left")]), duration=1.0)
+        (folder / "audio.flac").write_bytes(b"sound")
+        assert window.lab_desk._negatives() == [*bundled, folder / "audio.flac"]
+        window.close()
