@@ -31,7 +31,7 @@ HELD_OUT = 0.2
 """Share of the clips that is never learned from."""
 _FEWEST = 5
 """Clips below which there is nothing to learn from."""
-_SHARES = (0.5, 0.35, 0.2)
+_SHARES = (0.5, 0.35, 0.2, 0.1)
 """Shares of the way from the parent's weights to the new ones that are tried.
 
 Half the way keeps what the voice gains: with four minutes of a speaker it had never heard

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from dictation_app.transcript import Progress, Seconds, Transcript, Utterance
 from dictation_app.ui.file_item import FileItem, FileState
@@ -116,9 +116,12 @@ class FileQueue(QObject):
     def stop(self) -> None:
         """End all work; the window calls it before it closes."""
         self._recognizer = None
+        self._unknown.clear()
         for job in (self._job, self._probing):
             if job is not None:
                 job.stop()
+        # What they had said already is kept now, while the notes are still open.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def _set(self, item: FileItem) -> None:
         self.items[item.number] = item

@@ -201,15 +201,17 @@ def test_dropped_files_are_transcribed_and_bad_ones_told(open_window, tmp_path, 
 
 
 def test_a_recording_is_on_the_page_at_once_while_the_page_is_free(
-    open_window, write_audio, tmp_path
+    open_window, write_audio, tmp_path, qtbot
 ):
     window = open_window()
     bench = window.workbench
     bench.queue.set_recognizer(ScriptedListener())  # as after loading
     first = write_audio(tmp_path / "first.wav", 1.0)
-    bench.add_files([first, write_audio(tmp_path / "second.wav", 1.0)])
-    assert bench.note.source == first
-    assert bench.recording_on_page() == [0]
+    second = write_audio(tmp_path / "second.wav", 1.0)
+    with qtbot.waitSignal(bench.queue.emptied, timeout=_TIMEOUT):
+        bench.add_files([first, second])
+        assert bench.note.source == first
+        assert bench.recording_on_page() == [0]
 
 
 def test_the_last_note_comes_back_by_choice(open_window, qtbot):
