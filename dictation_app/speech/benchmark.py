@@ -111,15 +111,28 @@ def measure_live(
     """Play a recording into the recogniser as fast as it would be spoken."""
     clock = _LiveClock()
     watched = _Watched(recognizer, clock)
-    latencies: list[float] = []
+    spoken: list[tuple[Utterance, float]] = []
     with FileMicrophone(path, realtime=True) as microphone:
         for item in watched.listen(clock.watch(microphone)):
             if isinstance(item, Utterance):
-                latencies.append(clock.since(item.end - _KEPT_AFTER_SPEECH))
+                spoken.append((item, clock.since(item.end - _KEPT_AFTER_SPEECH)))
             elif clock.heard >= duration:
                 break
             yield Progress(min(clock.heard, duration), duration, None)
-    return LiveSpeed(tuple(watched.ages()), tuple(latencies))
+    return LiveSpeed(tuple(watched.ages()), tuple(at_pauses(spoken)))
+
+
+def at_pauses(spoken: Sequence[tuple[Utterance, float]]) -> Iterator[float]:
+    """The latencies of utterances that a pause ended.
+
+    One that grew too long is cut at a quiet place some seconds back, where the next one
+    begins at once: speech did not end there, and nobody waits for its text.
+    """
+    for (utterance, latency), (following, _) in pairwise(spoken):
+        if following.start > utterance.end:
+            yield latency
+    if spoken:
+        yield spoken[-1][1]
 
 
 class _LiveClock:
