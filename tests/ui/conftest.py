@@ -33,6 +33,14 @@ def pytest_runtest_logfinish():
     gc.enable()
 
 
+@pytest.fixture
+def microphone():
+    """A microphone that hears what the test puts in."""
+    from tests.ui.scripted_microphone import ScriptedMicrophone
+
+    return ScriptedMicrophone()
+
+
 @pytest.fixture(autouse=True)
 def _no_dangling_threads(monkeypatch):
     """Fail a test that leaves a job running; stop it, so that others are not harmed."""

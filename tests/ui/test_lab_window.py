@@ -1,7 +1,6 @@
 """The window of the voice-command lab."""
 
 import json
-import queue
 from dataclasses import replace
 
 import numpy as np
@@ -17,12 +16,11 @@ from dictation_app.errors import AudioError
 from dictation_app.lab import files, recogniser, session
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.endpointing import Segment
-from dictation_app.speech.microphone import Block
-from dictation_app.transcript import Level
 from dictation_app.ui import theme
 from dictation_app.ui.lab.heat_map import Cell, HeatMap
 from dictation_app.ui.lab.place import LabPlace, Listener
 from dictation_app.ui.lab.window import LabWindow
+from tests.ui.scripted_microphone import ScriptedMicrophone
 from tests.ui.sounding import DeafModel, emissions
 from tests.ui.window_parts import make_window
 
@@ -58,37 +56,6 @@ class LoudnessEndpointer:
 
     def finish(self):
         return []
-
-
-class ScriptedMicrophone:
-    """Gives what a test puts in, and silence; None ends it, an error is raised."""
-
-    sample_rate = 16_000
-
-    def __init__(self):
-        self.blocks = queue.Queue()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def stop(self):
-        self.blocks.put(None)
-
-    def __iter__(self):
-        while True:
-            try:
-                item = self.blocks.get(timeout=0.005)
-            except queue.Empty:
-                item = np.zeros(1_024, np.float32)
-            if item is None:
-                return
-            if isinstance(item, Exception):
-                raise item
-            peak = float(np.abs(item).max(initial=0.0))
-            yield Block(item, Level(peak, peak / 2))
 
 
 @pytest.fixture(autouse=True)

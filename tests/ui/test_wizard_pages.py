@@ -1,7 +1,6 @@
 """The wizard's pages one by one: goal, recordings, prompts, check, options."""
 
 import json
-import queue
 
 import numpy as np
 import pytest
@@ -10,11 +9,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from dictation_app.errors import AudioError
-from dictation_app.speech.microphone import Block
 from dictation_app.speech.store import read_model
 from dictation_app.training.gathering import Gathered
 from dictation_app.training.prompts import Prompt, Recordings
-from dictation_app.transcript import Level
 from dictation_app.ui import theme
 from dictation_app.ui.wizard import options_page
 from dictation_app.ui.wizard.check_page import CheckPage
@@ -23,6 +20,7 @@ from dictation_app.ui.wizard.options_page import OptionsPage
 from dictation_app.ui.wizard.prompt_reader import PromptReader
 from dictation_app.ui.wizard.recordings_page import RecordingsPage
 from dictation_app.ui.wizard.workplace import Draft, Workplace
+from tests.ui.scripted_microphone import ScriptedMicrophone
 
 PROMPTS = (
     Prompt("one two", ("W", "AH", "N")),
@@ -45,36 +43,6 @@ class Silence:
         pass
 
 
-class FakeMicrophone:
-    """Delivers blocks that a test puts in; nothing else happens at its edges."""
-
-    sample_rate = 16_000
-
-    def __init__(self):
-        self.blocks = queue.Queue()
-        self.stopped = False
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def stop(self):
-        self.blocks.put(None)
-
-    def __iter__(self):
-        while True:
-            try:
-                samples = self.blocks.get(timeout=0.02)
-            except queue.Empty:
-                samples = np.zeros(1_024, np.float32)
-            if samples is None:
-                return
-            peak = float(np.abs(samples).max(initial=0.0))
-            yield Block(samples, Level(peak, peak / 2))
-
-
 @pytest.fixture(autouse=True)
 def _dressed(qapp):
     theme.apply(qapp, "light")
@@ -91,7 +59,7 @@ def place(tmp_path, tiny_model):
         prompts=prompts,
         user_models=tmp_path / "mine",
         find_models=lambda: [read_model(tiny_model)],
-        open_microphone=lambda anew: FakeMicrophone(),
+        open_microphone=lambda anew: ScriptedMicrophone(),
         use_model=lambda name: None,
     )
 
@@ -138,10 +106,6 @@ class TestGoal:
 
 
 class TestPrompts:
-    @pytest.fixture
-    def microphone(self):
-        return FakeMicrophone()
-
     @pytest.fixture
     def reader(self, qtbot, tmp_path, microphone):
         reader = PromptReader(lambda anew: microphone)
