@@ -23,7 +23,7 @@ from dictation_app.training.manifest import Clip, read_manifest
 from dictation_app.training.processes import Crew, train_in_processes
 from dictation_app.training.splitting import split
 from dictation_app.training.trainer import train
-from dictation_app.training.verdict import Measured, is_narrower, judge, keep
+from dictation_app.training.verdict import Measured, Outcome, is_narrower, judge, keep
 from dictation_app.training.voice_clips import check_clips
 from dictation_app.transcript import Seconds
 
@@ -158,29 +158,18 @@ def adapt(
     test = read_manifest(request.test) if request.test else []
     before = yield from _measure(listener, held_out, test, "before")
     result = yield from _learn(request, parent, learned, held_out, crew, stop)
-    share, network, after = yield from _settle(
-        parent, read_model(result.model), before, held_out, test
-    )
-    verdict = judge(before, after)
+    outcome = yield from _settle(parent, result, before, held_out, test)
+    verdict = judge(before, outcome.after)
     if verdict.kept:
-        keep(
-            request.output,
-            network,
-            parent,
-            title=request.title,
-            before=before,
-            after=after,
-            result=result,
-            share=share,
-        )
+        keep(request.output, parent, outcome, title=request.title)
     return AdaptationResult(
         before=before,
-        after=after,
+        after=outcome.after,
         kept=verdict.kept,
         reason=verdict.reason,
         model=request.output if verdict.kept else request.parent,
         seconds=time.monotonic() - began,
-        share=share,
+        share=outcome.share,
         n_train=len(learned),
         held_out=held_out,
     )
@@ -309,21 +298,22 @@ def _learn(
 
 def _settle(
     parent: ModelInfo,
-    learned: ModelInfo,
+    result: TrainResult,
     before: Measured,
     held_out: Sequence[Clip],
     test: Sequence[Clip],
-) -> Generator[Listening, None, tuple[float, DeepSpeech2, Measured]]:
+) -> Generator[Listening, None, Outcome]:
     """Go back towards the parent's weights until the test clips are heard as before.
 
     The held-out clips have no say in it, so that they stay an honest measure.
     """
+    learned = read_model(result.model)
     for share in _SHARES:
         network = blend(load_network(parent), load_network(learned), share)
         after = yield from _measure(_listener(parent, network), held_out, test, "after")
         if not is_narrower(before, after):
             break
-    return share, network, after
+    return Outcome(network, share, before, after, result)
 
 
 def _too_few(n_clips: int) -> TrainingError:

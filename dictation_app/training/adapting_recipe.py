@@ -24,6 +24,7 @@ from dictation_app.training.manifest import (
 from dictation_app.training.trainer import TrainingRequest
 from dictation_app.training.underway import CHECKPOINTS
 from dictation_app.training.voice_clips import LONGEST
+from dictation_app.transcript import Seconds
 
 REPLAY = "replay"
 """The collection that the clips mixed in belong to."""
@@ -85,29 +86,11 @@ def plan_training(
     Raises:
         ManifestError: they cannot be written, or the replay clips cannot be read.
     """
-    train, dev, mixed = (work / f"{n}.jsonl" for n in ("learned", "held-out", REPLAY))
-    write_manifest(train, learned)
-    write_manifest(dev, held_out)
+    data, seconds = _lay_out(work, learned, held_out, replay, recipe.replay)
     _clear_other(work, repr((recipe, parent.sha256, learned, replay, seed)))
-    sources, weights = [train], {}
-    seconds = sum(clip.duration for clip in learned)
-    if replay is not None and recipe.replay > 0:
-        clips = [replace(clip, corpus=REPLAY) for clip in read_manifest(replay)]
-        write_manifest(mixed, clips)
-        sources.append(mixed)
-        wanted = seconds * recipe.replay / (1 - recipe.replay)
-        weights[REPLAY] = wanted / sum(clip.duration for clip in clips)
-        seconds += wanted
     config = TrainingConfig(
         parent=str(parent.folder.absolute()),
-        data=DataConfig(
-            train=tuple(str(path.absolute()) for path in sources),
-            dev=(str(dev.absolute()),),
-            longest=LONGEST,
-            corpus_weights=weights,
-            word_weight=1.0,
-            speaker_minutes=0.0,
-        ),
+        data=data,
         augmentation=recipe.augmentation,
         optimizer=recipe.optimizer,
         run=replace(
@@ -123,6 +106,38 @@ def plan_training(
         cache=work / "features",
         resume=bool(find_checkpoints(work / CHECKPOINTS)),
     )
+
+
+def _lay_out(
+    work: Path,
+    learned: Sequence[Clip],
+    held_out: Sequence[Clip],
+    replay: Path | None,
+    share: float,
+) -> tuple[DataConfig, Seconds]:
+    """Write the manifests; what to read of them, and the seconds of one pass."""
+    train, dev = work / "learned.jsonl", work / "held-out.jsonl"
+    write_manifest(train, learned)
+    write_manifest(dev, held_out)
+    sources, weights = [train], {}
+    seconds = sum(clip.duration for clip in learned)
+    if replay is not None and share > 0:
+        clips = [replace(clip, corpus=REPLAY) for clip in read_manifest(replay)]
+        mixed = work / f"{REPLAY}.jsonl"
+        write_manifest(mixed, clips)
+        sources.append(mixed)
+        wanted = seconds * share / (1 - share)
+        weights[REPLAY] = wanted / sum(clip.duration for clip in clips)
+        seconds += wanted
+    data = DataConfig(
+        train=tuple(str(path.absolute()) for path in sources),
+        dev=(str(dev.absolute()),),
+        longest=LONGEST,
+        corpus_weights=weights,
+        word_weight=1.0,
+        speaker_minutes=0.0,
+    )
+    return data, seconds
 
 
 def _clear_other(work: Path, plan: str) -> None:

@@ -77,15 +77,7 @@ def apart(
             if not line.poll(_GLANCE):
                 yield None
                 continue
-            try:
-                said = line.recv()
-            except (EOFError, OSError):
-                raise TrainingError(
-                    "The process that did this ended unexpectedly; perhaps the memory "
-                    "ran out. What was saved is intact: try again."
-                ) from None
-            if isinstance(said, _Failure):
-                raise said.error
+            said = _receive(line)
             if isinstance(said, _Result):
                 value: R = said.value
                 return value
@@ -97,6 +89,20 @@ def apart(
                 line.recv()  # a full pipe would hold it up
         process.join()
         line.close()
+
+
+def _receive(line: Connection) -> object:
+    """What the process says next; its failure is raised."""
+    try:
+        said = line.recv()
+    except (EOFError, OSError):
+        raise TrainingError(
+            "The process that did this ended unexpectedly; perhaps the memory ran out. "
+            "What was saved is intact: try again."
+        ) from None
+    if isinstance(said, _Failure):
+        raise said.error
+    return said
 
 
 def _work(

@@ -44,6 +44,25 @@ class Verdict:
     reason: str
 
 
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What the learning came to.
+
+    Attributes:
+        network: the new weights.
+        share: how far they went from the parent's to what was learned.
+        before: how the parent hears.
+        after: how the new weights hear.
+        result: of the learning.
+    """
+
+    network: DeepSpeech2
+    share: float
+    before: Measured
+    after: Measured
+    result: TrainResult
+
+
 def is_narrower(before: Measured, after: Measured) -> bool:
     """Whether the test clips lose more than is allowed."""
     return after.test_wer > before.test_wer + LOSS_ALLOWED
@@ -64,53 +83,30 @@ def judge(before: Measured, after: Measured) -> Verdict:
     return Verdict(True, f"Your own sentences are heard better ({own}).")
 
 
-def keep(
-    folder: Path,
-    network: DeepSpeech2,
-    parent: ModelInfo,
-    *,
-    title: str,
-    before: Measured,
-    after: Measured,
-    result: TrainResult,
-    share: float,
-) -> ModelInfo:
+def keep(folder: Path, parent: ModelInfo, outcome: Outcome, *, title: str) -> ModelInfo:
     """Write the model folder with its card and where it comes from.
 
     The parent's language model and its way of decoding go with it.
 
     Args:
         folder: of the new model; an existing one is replaced.
-        network: the new weights.
         parent: the model it began as.
+        outcome: what the learning came to.
         title: its name for people; made from the parent's where empty.
-        before: how the parent hears.
-        after: how the new weights hear.
-        result: of the learning.
-        share: how far the weights went from the parent's to what was learned.
 
     Raises:
         ModelError: it cannot be written.
     """
     title = title or f"{parent.title}, adapted"
-    provenance: dict[str, Any] = {
-        "parent": {"name": parent.name, "sha256": parent.sha256},
-        "steps": result.step,
-        "hours_seen": round(result.hours_seen, 3),
-        "share_of_the_way": share,
-        "held_out_wer": [round(before.wer, 4), round(after.wer, 4)],
-    }
-    if after.test is not None:
-        provenance["test_wer"] = [round(before.test_wer, 4), round(after.test_wer, 4)]
     return save_model(
         folder,
-        network,
+        outcome.network,
         title=title,
         features=parent.features,
         alphabet=parent.alphabet,
         decoding=parent.decoding,
-        provenance=provenance,
-        card=_card(title, parent, before, after, result, share),
+        provenance=_provenance(parent, outcome),
+        card=_card(title, parent, outcome),
         language_model=parent.language_model,
         words=parent.words,
     )
@@ -121,21 +117,29 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
-def _card(
-    title: str,
-    parent: ModelInfo,
-    before: Measured,
-    after: Measured,
-    result: TrainResult,
-    share: float,
-) -> str:
+def _provenance(parent: ModelInfo, outcome: Outcome) -> dict[str, Any]:
+    before, after = outcome.before, outcome.after
+    provenance: dict[str, Any] = {
+        "parent": {"name": parent.name, "sha256": parent.sha256},
+        "steps": outcome.result.step,
+        "hours_seen": round(outcome.result.hours_seen, 3),
+        "share_of_the_way": outcome.share,
+        "held_out_wer": [round(before.wer, 4), round(after.wer, 4)],
+    }
+    if after.test is not None:
+        provenance["test_wer"] = [round(before.test_wer, 4), round(after.test_wer, 4)]
+    return provenance
+
+
+def _card(title: str, parent: ModelInfo, outcome: Outcome) -> str:
+    before, after = outcome.before, outcome.after
     minutes = before.held_out.duration / 60
     lines = [
         f"# {title}",
         "",
-        f"{parent.title}, adapted to one voice: {60 * result.hours_seen:.0f} minutes "
+        f"{parent.title}, adapted to one voice: {60 * outcome.result.hours_seen:.0f} minutes "
         "heard, repetitions and replay clips included. The weights went "
-        f"{percent(share)} of the way from the parent's to what was learned.",
+        f"{percent(outcome.share)} of the way from the parent's to what was learned.",
         "",
         "| wrong words | before | after |",
         "|---|---|---|",

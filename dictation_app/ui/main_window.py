@@ -88,28 +88,7 @@ class MainWindow(QMainWindow):
         self._default_keys = actions.default_keys(self.actions_by_name)
         self._build(made)
         self.notices = Notices(self.pane, self.pane.player_bar)
-        self.record_desk = RecordDesk(
-            self.side.record, workbench, preferences, microphones, made, self
-        )
-        self.file_desk = FileDesk(self.side.files, workbench, made, self)
-        self.settings_desk = SettingsDesk(
-            self,
-            workbench,
-            preferences,
-            microphones,
-            self.actions_by_name,
-            self._default_keys,
-        )
-        self.training_desk = TrainingDesk(
-            self, workbench, preferences, self.notices, self.actions_by_name
-        )
-        self.file_desk.measured.connect(self.training_desk.set_speed)
-        self.lab_desk = LabDesk(self, workbench, self.actions_by_name)
-        self.shelf_desk = ShelfDesk(self, workbench, self.actions_by_name)
-        self.shelf_desk.change_keys_requested.connect(self.settings_desk.open_keys)
-        self.desktop_desk = DesktopDesk(
-            self, workbench, preferences, self.actions_by_name
-        )
+        self._make_desks(microphones, made)
         self._connect_actions()
         self._connect_pane()
         self._connect_workbench()
@@ -131,6 +110,29 @@ class MainWindow(QMainWindow):
         self._menus = menus.fill(self.menuBar(), self.actions_by_name)
         # Keys work also while the menu bar is hidden.
         self.addActions(list(made.values()))
+
+    def _make_desks(self, microphones: Microphones, made: dict[str, QAction]) -> None:
+        bench, preferences = self.workbench, self.preferences
+        self.record_desk = RecordDesk(
+            self.side.record, bench, preferences, microphones, made, self
+        )
+        self.file_desk = FileDesk(self.side.files, bench, made, self)
+        self.settings_desk = SettingsDesk(
+            self,
+            bench,
+            preferences,
+            microphones,
+            self.actions_by_name,
+            self._default_keys,
+        )
+        self.training_desk = TrainingDesk(
+            self, bench, preferences, self.notices, self.actions_by_name
+        )
+        self.file_desk.measured.connect(self.training_desk.set_speed)
+        self.lab_desk = LabDesk(self, bench, self.actions_by_name)
+        self.shelf_desk = ShelfDesk(self, bench, self.actions_by_name)
+        self.shelf_desk.change_keys_requested.connect(self.settings_desk.open_keys)
+        self.desktop_desk = DesktopDesk(self, bench, preferences, self.actions_by_name)
 
     def _connect_actions(self) -> None:
         for name, do in (
