@@ -72,25 +72,6 @@ class CompareDialog(QDialog):
         self._build()
 
     def _build(self) -> None:
-        self.first, self.second = QComboBox(), QComboBox()
-        self.first.setAccessibleName(self.tr("First model"))
-        self.second.setAccessibleName(self.tr("Second model"))
-        models = QHBoxLayout()
-        models.setSpacing(12)
-        models.addWidget(self.first, 1)
-        models.addWidget(label(self.tr("and"), "caption"))
-        models.addWidget(self.second, 1)
-        self.start_button = button(self.tr("Compare"), kind="primary")
-        self.start_button.clicked.connect(self.start)
-        self.source_label = label(self.tr("Sentences that you corrected"))
-        file = button(self.tr("Recording…"), "wave", "link")
-        folder = button(self.tr("Data set…"), "folder", "link")
-        file.clicked.connect(self._browse_file)
-        folder.clicked.connect(self._browse_folder)
-        source = QHBoxLayout()
-        source.addWidget(self.source_label, 1)
-        for made in (file, folder, self.start_button):
-            source.addWidget(made)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1_000)
@@ -118,8 +99,8 @@ class CompareDialog(QDialog):
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(12)
         column.addWidget(label(self.tr("Compare two models"), "title"))
-        column.addLayout(models)
-        column.addLayout(source)
+        column.addLayout(self._make_models())
+        column.addLayout(self._make_source())
         column.addWidget(self.bar)
         column.addWidget(self.verdict)
         column.addWidget(self.detail)
@@ -128,6 +109,31 @@ class CompareDialog(QDialog):
         for part in (self.bar, self.verdict, self.detail, self.views, self.stack):
             part.hide()
         column.addStretch(0)
+
+    def _make_models(self) -> QHBoxLayout:
+        self.first, self.second = QComboBox(), QComboBox()
+        self.first.setAccessibleName(self.tr("First model"))
+        self.second.setAccessibleName(self.tr("Second model"))
+        models = QHBoxLayout()
+        models.setSpacing(12)
+        models.addWidget(self.first, 1)
+        models.addWidget(label(self.tr("and"), "caption"))
+        models.addWidget(self.second, 1)
+        return models
+
+    def _make_source(self) -> QHBoxLayout:
+        self.start_button = button(self.tr("Compare"), kind="primary")
+        self.start_button.clicked.connect(self.start)
+        self.source_label = label(self.tr("Sentences that you corrected"))
+        file = button(self.tr("Recording…"), "wave", "link")
+        folder = button(self.tr("Data set…"), "folder", "link")
+        file.clicked.connect(self._browse_file)
+        folder.clicked.connect(self._browse_folder)
+        source = QHBoxLayout()
+        source.addWidget(self.source_label, 1)
+        for made in (file, folder, self.start_button):
+            source.addWidget(made)
+        return source
 
     def open(self) -> None:
         """Show it with the models as they are now."""

@@ -30,7 +30,20 @@ class GoalPage(Page):
         self.column.addWidget(self._waiting)
         self._waiting.hide()
         self.column.addSpacing(4)
-        self.cards: dict[Goal, ChoiceCard] = {
+        self.cards = self._make_cards()
+        self._group = QButtonGroup(self)
+        for number, card in enumerate(self.cards.values()):
+            self._group.addButton(card.button, number)
+            self.column.addWidget(card)
+            self.column.addSpacing(4)
+        self.column.addSpacing(8)
+        self._build_models()
+        self._group.idToggled.connect(self._choose)
+        self.column.addStretch(1)
+        self.cards["adapt"].button.setChecked(True)
+
+    def _make_cards(self) -> dict[Goal, ChoiceCard]:
+        return {
             "adapt": ChoiceCard(
                 self.tr("My voice"),
                 self.tr(
@@ -58,16 +71,6 @@ class GoalPage(Page):
                 ),
             ),
         }
-        self._group = QButtonGroup(self)
-        for number, card in enumerate(self.cards.values()):
-            self._group.addButton(card.button, number)
-            self.column.addWidget(card)
-            self.column.addSpacing(4)
-        self.column.addSpacing(8)
-        self._build_models()
-        self._group.idToggled.connect(self._choose)
-        self.column.addStretch(1)
-        self.cards["adapt"].button.setChecked(True)
 
     def _build_waiting(self) -> QFrame:
         frame = QFrame()
