@@ -1,22 +1,28 @@
 """Any audio or video container as a stream of mono samples, decoded by FFmpeg (PyAV)."""
 
 import io
+import itertools
 import logging
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import av
 import av.error
-import numpy as np
-import numpy.typing as npt
 
 from dictation_app.errors import AudioError
+from dictation_app.speech.resampling import (
+    LONGEST_GAP,
+    Samples,
+    cleaned,
+    gathered,
+    resampled,
+    silence,
+)
 from dictation_app.transcript import Seconds
 
 logger = logging.getLogger(__name__)
-
-Samples = npt.NDArray[np.float32]
 
 _SIGNATURES = {
     b"%PDF": "it begins with a PDF header",
@@ -31,6 +37,8 @@ _SIGNATURES = {
 }
 _SEEK_BACK = 1.0
 """Seconds decoded ahead of a wanted start, as seeking lands on a packet's border."""
+_KEEPS_ANY_FLOAT = ("pcm_f", "wavpack")
+"""Beginnings of the names of codecs that keep any number, sound or not."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +89,9 @@ def decode(
 ) -> Iterator[Samples]:
     """Read a recording as mono samples, in blocks of about a second.
 
-    The first sample lies at `start`. A file damaged in the middle gives what can be read
-    of it. Values that are no numbers become silence.
+    The first sample lies at `start`; times are those a player shows. Where the track
+    begins late or has a gap there is silence. A file damaged in the middle gives what
+    can be read of it. Values that are no numbers become silence.
 
     Raises:
         AudioError: the file cannot be read, or `start` lies behind its end.
@@ -127,7 +136,7 @@ def _decode(
     wanted = None if end is None else round((end - start) * sample_rate)
     n_given = 0
     stream = _audio_stream(container, path)
-    for block in _gather(_cut(container, stream, start, sample_rate), sample_rate):
+    for block in gathered(_cut(container, stream, start, sample_rate), sample_rate):
         if wanted is not None:
             block = block[: wanted - n_given]
         n_given += len(block)
@@ -144,14 +153,15 @@ def _decode(
 
 
 def _open(path: Path) -> "av.container.InputContainer":
-    if not path.exists():
-        raise AudioError(
-            f"There is no file {path.name}: check the name and the folder."
-        )
-    if path.is_dir():
-        raise AudioError(f"{path.name} is a folder: name the recordings in it.")
     try:
-        if path.stat().st_size == 0:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise AudioError(f"{path.name} is a folder: name the recordings in it.")
+        if not stat.S_ISREG(status.st_mode):
+            raise AudioError(
+                f"{path.name} is no file on a disk: save what comes from it as one."
+            )
+        if status.st_size == 0:
             raise AudioError(f"{path.name} is empty (zero bytes).")
         return av.open(str(path), metadata_errors="replace")
     except PermissionError as error:
@@ -159,9 +169,27 @@ def _open(path: Path) -> "av.container.InputContainer":
             f"{path.name} may not be read: ask for access to it."
         ) from error
     except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise AudioError(_why_not_audio(_head(path), path)) from error
+
+
+def _head(path: Path) -> bytes:
+    """The beginning of a file.
+
+    Raises:
+        AudioError: there is no such file, or it cannot be read.
+    """
+    try:
         with path.open("rb") as file:
-            head = file.read(512)
-        raise AudioError(_why_not_audio(head, path)) from error
+            return file.read(512)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise AudioError(
+            f"There is no file {path.name}: check the name and the folder."
+        ) from error
+    except OSError as error:
+        raise AudioError(
+            f"{path.name} cannot be read ({error.strerror}): check the name and the "
+            "folder."
+        ) from error
 
 
 def _why_not_audio(head: bytes, path: Path) -> str:
@@ -201,10 +229,29 @@ def _duration(
     container: "av.container.InputContainer", stream: "av.AudioStream"
 ) -> Seconds | None:
     if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
+        return _lead(container, stream) + float(stream.duration * stream.time_base)
     if container.duration is not None:
         return float(container.duration / av.time_base)
     return None
+
+
+def _origin(
+    container: "av.container.InputContainer", stream: "av.AudioStream"
+) -> Seconds:
+    """What the container's clock says where a player shows zero."""
+    if container.start_time is not None:
+        return float(container.start_time / av.time_base)
+    return float((stream.start_time or 0) * (stream.time_base or 0))
+
+
+def _lead(
+    container: "av.container.InputContainer", stream: "av.AudioStream"
+) -> Seconds:
+    """How long a player shows a picture before the sound begins."""
+    if stream.start_time is None or stream.time_base is None:
+        return 0.0
+    lead = float(stream.start_time * stream.time_base) - _origin(container, stream)
+    return lead if 0 < lead < LONGEST_GAP else 0.0
 
 
 def _cut(
@@ -213,29 +260,38 @@ def _cut(
     start: Seconds,
     sample_rate: int,
 ) -> Iterator[Samples]:
-    """Decode and resample from `start` on; sample counts are the clock."""
-    time_base = float(stream.time_base or 1 / av.time_base)
-    origin = (stream.start_time or 0) * time_base
+    """Decode and resample from `start` on."""
+    origin = _origin(container, stream)
     if start > _SEEK_BACK:
-        offset = int((start - _SEEK_BACK + origin) / time_base)
-        container.seek(offset, stream=stream)
-    skip: int | None = None if start > 0 else 0
-    resampler = av.AudioResampler("flt", "mono", sample_rate, frame_size=sample_rate)
-    for frame in _frames(container, stream):
-        if skip is None:
-            time = None if frame is None else frame.time
-            begins = 0.0 if time is None else time - origin
-            skip = max(round((start - begins) * sample_rate), 0)
-        for resampled in _resample(resampler, frame):
-            if skip < len(resampled):
-                yield resampled[skip:]
-            skip = max(skip - len(resampled), 0)
+        time_base = float(stream.time_base or 1 / av.time_base)
+        try:
+            container.seek(
+                int((start - _SEEK_BACK + origin) / time_base), stream=stream
+            )
+        except OverflowError:  # farther than any clock goes
+            return
+    frames = _frames(container, stream)
+    if stream.codec_context.name.startswith(_KEEPS_ANY_FLOAT):
+        frames = map(cleaned, frames)
+    first = next(frames, None)
+    if first is None:
+        return
+    begins = _lead(container, stream)
+    if start > 0 and first.time is not None:
+        begins = first.time - origin
+    skip = round((start - begins) * sample_rate)
+    if -LONGEST_GAP * sample_rate < skip < 0:
+        yield from silence(-skip, sample_rate)
+    for piece in resampled(itertools.chain((first,), frames), sample_rate):
+        if skip < len(piece):
+            yield piece[max(skip, 0) :]
+        skip = max(skip - len(piece), 0)
 
 
 def _frames(
     container: "av.container.InputContainer", stream: "av.AudioStream"
-) -> "Iterator[av.AudioFrame | None]":
-    """Decoded frames and a last None, past damaged packets."""
+) -> "Iterator[av.AudioFrame]":
+    """Decoded frames, past damaged packets."""
     n_decoded = n_damaged = 0
     packets = container.demux(stream)
     while True:
@@ -259,33 +315,3 @@ def _frames(
         )
     if n_damaged:
         logger.warning("%d damaged packets of a recording were left out", n_damaged)
-    if n_decoded:
-        yield None
-
-
-def _resample(
-    resampler: "av.AudioResampler", frame: "av.AudioFrame | None"
-) -> Iterator[Samples]:
-    if frame is not None:
-        frame.pts = None  # gaps in the container's times must not move our samples
-    for resampled in resampler.resample(frame):
-        samples: Samples = (
-            resampled.to_ndarray().reshape(-1).astype(np.float32, copy=False)
-        )
-        if not np.isfinite(samples).all():
-            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
-        yield samples
-
-
-def _gather(pieces: Iterator[Samples], size: int) -> Iterator[Samples]:
-    """Join pieces into blocks of at least `size` samples."""
-    gathered: list[Samples] = []
-    n_gathered = 0
-    for piece in pieces:
-        gathered.append(piece)
-        n_gathered += len(piece)
-        if n_gathered >= size:
-            yield np.concatenate(gathered)
-            gathered, n_gathered = [], 0
-    if gathered:
-        yield np.concatenate(gathered)

@@ -144,6 +144,71 @@ def test_values_that_are_no_numbers_become_silence(tmp_path):
     assert found[400:500].any()
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf, 1e30, -1e38])
+def test_a_value_that_no_sound_has_does_not_spread(tmp_path, value):
+    samples = tone(2.0, 48_000)
+    good = whole(write(tmp_path / "good.wav", "pcm_f32le", samples, rate=48_000))
+    samples[::50] = value  # every few samples: a filter would make all of it so
+    found = whole(write(tmp_path / "bad.wav", "pcm_f32le", samples, rate=48_000))
+    assert len(found) == len(good)
+    assert np.abs(found).max() < 1
+    assert np.abs(found).std() > 0.5 * np.abs(good).std()
+
+
+def test_parts_of_other_rates_joined_in_one_file_are_all_read(tmp_path):
+    first = write(tmp_path / "a.mp3", "mp3", tone(2.0, 44_100), rate=44_100)
+    sound = np.stack([tone(2.0, 48_000)] * 2)
+    second = write(tmp_path / "b.mp3", "mp3", sound, rate=48_000, layout="stereo")
+    joined = tmp_path / "joined.mp3"
+    joined.write_bytes(first.read_bytes() + second.read_bytes())
+    samples = whole(joined)
+    assert len(samples) == pytest.approx(4 * RATE, abs=0.2 * RATE)
+    assert np.abs(samples[-RATE:]).max() > 0.1
+
+
+def film_with_gaps(path, *, at, gap):
+    """A picture from 0 s on, a tone from `at` s, silent for `gap` s after a second."""
+    with av.open(str(path), "w") as container:
+        picture = container.add_stream("mpeg4", rate=10)
+        picture.width = picture.height = 64
+        picture.pix_fmt = "yuv420p"
+        sound = container.add_stream("aac", rate=48_000, layout="mono")
+        for number in range(20):
+            image = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), "rgb24")
+            image.pts = number
+            container.mux(picture.encode(image))
+        for number in range(94):
+            piece = tone(1024 / 48_000, 48_000, 937.5)[None]
+            frame = av.AudioFrame.from_ndarray(piece, "fltp", "mono")
+            frame.sample_rate = 48_000
+            seconds = at + (gap if number >= 47 else 0.0)
+            frame.pts = round(seconds * 48_000) + 1024 * number
+            container.mux(sound.encode(frame))
+        container.mux(picture.encode(None))
+        container.mux(sound.encode(None))
+    return path
+
+
+def test_sound_that_begins_later_than_the_picture_keeps_its_times(tmp_path):
+    path = film_with_gaps(tmp_path / "late.mp4", at=1.5, gap=0.0)
+    samples = whole(path)
+    onset = np.flatnonzero(np.abs(samples) > 0.1)[0]
+    assert onset == pytest.approx(1.5 * RATE, abs=0.05 * RATE)
+    assert probe(path).duration == pytest.approx(len(samples) / RATE, abs=0.1)
+    part = whole(path, start=1.25)
+    onset = np.flatnonzero(np.abs(part) > 0.1)[0]
+    assert onset == pytest.approx(0.25 * RATE, abs=0.05 * RATE)
+
+
+def test_a_gap_in_the_sound_is_silence(tmp_path):
+    samples = whole(film_with_gaps(tmp_path / "gap.mp4", at=0.0, gap=2.0))
+    loud = np.abs(samples.reshape(-1)[: len(samples) // 1_600 * 1_600])
+    loud = loud.reshape(-1, 1_600).max(axis=1) > 0.1
+    assert loud[:9].all()
+    assert not loud[12:29].any()
+    assert loud[32:39].all()
+
+
 def test_a_tenth_of_a_second_and_strange_names(tmp_path):
     path = tmp_path / "ein Ordner – 日本" / "größe 1.wav"
     path.parent.mkdir()
@@ -184,6 +249,7 @@ def _encrypted(path):
         ("page.mp3", lambda p: p.write_text("<html>"), "it is a web page"),
         ("book.m4a", lambda p: p.write_bytes(b"%PDF-1.7\n\x80"), "PDF"),
         ("film.mp4", _silent_film, "a video without an audio track"),
+        ("x" * 300, lambda path: None, "cannot be read"),
         ("head.wav", _header_alone, "no sound that can be decoded"),
         ("secret.mp4", _encrypted, "damaged, incomplete or encrypted"),
     ],
@@ -204,9 +270,29 @@ def test_a_file_that_may_not_be_read(tmp_path):
         list(decode(path))
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    path = tmp_path / "pipe.wav"
+    os.mkfifo(path)
+    with pytest.raises(AudioError, match="no file on a disk"):
+        probe(path)
+
+
+def test_channels_that_nobody_can_mix_are_told(tmp_path):
+    path = tmp_path / "nine.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(9)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(bytes(9 * 2 * RATE))
+    with pytest.raises(AudioError, match="cannot be mixed"):
+        whole(path)
+
+
 def test_impossible_parts_are_told(tmp_path):
     path = write(tmp_path / "a.wav", "pcm_s16le", tone(1.0))
-    with pytest.raises(AudioError, match="ends before 9 s"):
-        list(decode(path, start=9.0))
+    for start in (9.0, 1e25):
+        with pytest.raises(AudioError, match="ends before"):
+            list(decode(path, start=start))
     with pytest.raises(AudioError, match="after its start"):
         list(decode(path, start=0.5, end=0.5))
