@@ -1,7 +1,8 @@
 """Which command of a set was said, or none of them."""
 
+import math
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +22,13 @@ _SHOWN = 5
 _PAUSE = 0.2
 """Seconds of silence after which a command is decided: a command has no pauses as long
 as those of dictated sentences, and the answer must come within 250 ms."""
+_LIKELY_OVER = 0.09
+"""Seconds of silence after which the network hears the utterance in case it has ended,
+so that the rest of the pause is not spent waiting."""
 _LONGEST = 6.0
 """Seconds of speech that can be one command."""
+_DRIFT = 1e-3
+"""Share by which a microphone's clock may run slower than this machine's."""
 
 
 @dataclass(frozen=True)
@@ -170,11 +176,9 @@ def listen(
     Raises:
         AudioError: the microphone disappeared.
     """
-    endpointer = Endpointer(
-        sample_rate=model.sample_rate, silence=_PAUSE, longest=_LONGEST
-    )
+    following = _Following(model, recogniser, clock)
     failure: AudioError | None = None
-    n_found, heard_until = 0, 0.0
+    n_found = 0
     blocks = iter(microphone)
     while True:
         try:
@@ -185,16 +189,11 @@ def listen(
             failure = error
             break
         yield item.level if isinstance(item, Block) else item
-        if isinstance(item, Notice):
-            continue
-        arrived = clock()
-        heard_until += len(item.samples) / model.sample_rate
-        for segment in endpointer.accept(item.samples):
-            heard = _decide(segment, model, recogniser, heard_until, arrived, clock)
-            n_found += heard.decision.saying is not None
-            yield heard
-    for segment in endpointer.finish():
-        heard = _decide(segment, model, recogniser, heard_until, clock(), clock)
+        if isinstance(item, Block):
+            for heard in following.accept(item.samples):
+                n_found += heard.decision.saying is not None
+                yield heard
+    for heard in following.finish():
         n_found += heard.decision.saying is not None
         yield heard
     if failure is not None:
@@ -202,17 +201,71 @@ def listen(
     return n_found
 
 
-def _decide(
-    segment: Segment,
-    model: AcousticModel,
-    recogniser: CommandRecogniser,
-    heard_until: Seconds,
-    arrived: float,
-    clock: Callable[[], float],
-) -> Heard:
-    (emissions,) = emissions_of(model, [segment.samples])
-    decision = recogniser.decide(emissions)
-    end = min(segment.end, heard_until)
-    spoken_until = max(end - _PAUSE, segment.start) if end < heard_until else end
-    latency = heard_until - spoken_until + clock() - arrived
-    return Heard(decision, segment.start, spoken_until, latency, emissions)
+@dataclass(frozen=True)
+class _Guess:
+    """What the network heard of an utterance while it was not yet known to be over."""
+
+    start: Seconds
+    end: Seconds
+    emissions: Emissions
+
+
+class _Following:
+    """A microphone that is followed: the utterance being said, and when it was."""
+
+    def __init__(
+        self,
+        model: AcousticModel,
+        recogniser: CommandRecogniser,
+        clock: Callable[[], float],
+    ) -> None:
+        self._model = model
+        self._recogniser = recogniser
+        self._clock = clock
+        self._endpointer = Endpointer(
+            sample_rate=model.sample_rate, silence=_PAUSE, longest=_LONGEST
+        )
+        self._heard_until = 0.0
+        self._began = math.inf  # by the clock, as the promptest block tells
+        self._guess: _Guess | None = None
+
+    def accept(self, samples: Samples) -> Iterator[Heard]:
+        """Take a block; tells of utterances that ended in it."""
+        seconds = len(samples) / self._model.sample_rate
+        self._heard_until += seconds
+        began = self._clock() - self._heard_until
+        self._began = min(began, self._began + _DRIFT * seconds)
+        for segment in self._endpointer.accept(samples):
+            yield self._decide(segment, pause=_PAUSE)
+        self._hear_ahead()
+
+    def finish(self) -> Iterator[Heard]:
+        """Decide what is left."""
+        for segment in self._endpointer.finish():
+            yield self._decide(segment, pause=0.0)
+
+    def _hear_ahead(self) -> None:
+        """Let the network hear an utterance once in every pause that may be its end."""
+        current = self._endpointer.current
+        if current is None or self._endpointer.silence < _LIKELY_OVER:
+            self._guess = None
+        elif self._guess is None or self._guess.start != current.start:
+            (emissions,) = emissions_of(self._model, [current.samples])
+            self._guess = _Guess(current.start, current.end, emissions)
+
+    def _decide(self, segment: Segment, *, pause: Seconds) -> Heard:
+        guess, self._guess = self._guess, None
+        if guess is None or not _is_of(guess, segment):
+            (emissions,) = emissions_of(self._model, [segment.samples])
+        else:
+            emissions = guess.emissions
+        decision = self._recogniser.decide(emissions)
+        end = max(min(segment.end, self._heard_until) - pause, segment.start)
+        latency = self._clock() - self._began - end
+        return Heard(decision, segment.start, end, latency, emissions)
+
+
+def _is_of(guess: _Guess, segment: Segment) -> bool:
+    """Whether a guess was made in the pause that ended the segment."""
+    first = segment.end - _PAUSE + _LIKELY_OVER
+    return guess.start == segment.start and first <= guess.end <= segment.end

@@ -97,8 +97,10 @@ class FakeModel:
 
     def __init__(self, emissions):
         self._log_probs = emissions.log_probs.astype(np.float32)
+        self.calls = []
 
     def emissions(self, batch):
+        self.calls += map(len, batch)
         return [self._log_probs for _ in batch]
 
 
@@ -131,3 +133,67 @@ def test_what_was_heard_before_a_microphone_disappears_is_kept(lights, sound, ba
         found.extend(step for step in steps)
     found = [s for s in found if isinstance(s, Heard)]
     assert all(h.decision.label == "save" for h in found)
+
+
+def test_the_network_hears_an_utterance_before_its_pause_is_over(lights, sound, babble):
+    """In the pause the network has run; when it is long enough only scores are left."""
+    model = FakeModel(sound("save note"))
+    calls_at_block = []
+
+    def watched():
+        for block in blocks(np.concatenate([babble(1.0), np.zeros(8000, np.float32)])):
+            yield block
+            calls_at_block.append(len(model.calls))
+
+    steps = listen(watched(), model, CommandRecogniser(lights, ENGLISH))
+    for step in steps:
+        if isinstance(step, Heard):
+            break
+    assert len(model.calls) == calls_at_block[-1] > 0
+    assert model.calls[-1] / 16_000 < step.end - step.start + 0.2
+
+
+def test_what_was_heard_in_a_pause_within_a_command_is_not_the_answer(
+    lights, sound, babble
+):
+    """Speech that goes on after a short pause is heard again as a whole."""
+    model = FakeModel(sound("save note"))
+    pause = np.zeros(2400, np.float32)
+    said = np.concatenate([babble(1.0), pause, babble(1.0, 1), np.zeros(8000)])
+    steps = listen(
+        blocks(said.astype(np.float32)), model, CommandRecogniser(lights, ENGLISH)
+    )
+    found = [step for step in steps if isinstance(step, Heard)]
+    lengths = [h.end - h.start for h in found]
+    assert model.calls[-1] / 16_000 >= lengths[-1]
+
+
+def latency(seconds: float, lights, sound, samples: np.ndarray) -> float:
+    """How late a decision is, by a clock that only waiting and the network move."""
+    now = 0.0
+    model = FakeModel(sound("save note"))
+    hear = model.emissions
+
+    def slowly(batch):
+        nonlocal now
+        now += seconds
+        return hear(batch)
+
+    def in_real_time():
+        nonlocal now
+        for number, block in enumerate(blocks(samples), start=1):
+            now = max(now, number * 1024 / 16_000)  # blocks wait for who is late
+            yield block
+
+    model.emissions = slowly
+    recogniser = CommandRecogniser(lights, ENGLISH)
+    steps = listen(in_real_time(), model, recogniser, clock=lambda: now)
+    return next(s.latency for s in steps if isinstance(s, Heard))
+
+
+def test_the_pause_hides_the_time_of_the_network(lights, sound, babble):
+    said = np.concatenate([babble(1.0), np.zeros(16_000, np.float32)])
+    at_once = latency(0.0, lights, sound, said)
+    assert 0.192 <= at_once <= 0.192 + 0.064
+    assert latency(0.05, lights, sound, said) == pytest.approx(at_once)
+    assert latency(1.0, lights, sound, said) > 1.0
