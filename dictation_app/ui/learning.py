@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from dictation_app import paths
 from dictation_app.speech.store import ModelInfo
+from dictation_app.transcript import Notice
 
 if TYPE_CHECKING:
+    from dictation_app.training.assessment import Assessing, Assessment
     from dictation_app.training.comparing import Compared, Comparing
     from dictation_app.training.conducting import RunEvent
     from dictation_app.training.manifest import Clip
@@ -97,15 +99,44 @@ def compare(
     return (yield from apart(_compare, first, second, source))
 
 
-def corrected_clips(teaching: "Teaching") -> "list[Clip]":
-    """Sentences that were read, with their sound."""
+def assess(
+    info: ModelInfo, device: str, sample: Path
+) -> "Generator[Assessing | Notice | None, None, Assessment]":
+    """Find out what a model is worth here, in a process of its own."""
+    from dictation_app.training.apart import apart
+    from dictation_app.training.assessment import learned_until
+    from dictation_app.training.manifest import read_manifest
+    from dictation_app.training.teaching import Teaching
+
+    yield None
+    bundled = own_clips("test")
+    test = read_manifest(bundled) if bundled is not None else []
+    own = corrected_clips(Teaching(lessons_folder()), since=learned_until(info))
+    return (yield from apart(_assess, info, device, sample, test, own))
+
+
+def _assess(
+    info: ModelInfo,
+    device: str,
+    sample: Path,
+    test: "Sequence[Clip]",
+    own: "Sequence[Clip]",
+    _: Callable[[], bool],
+) -> "Generator[Assessing | Notice, None, Assessment]":
+    from dictation_app.training import assessment
+
+    return assessment.assess(info, device, sample, test, own)
+
+
+def corrected_clips(teaching: "Teaching", since: float = 0.0) -> "list[Clip]":
+    """Sentences that were read, with their sound, later than `since` (from 1970)."""
     from dictation_app.training.accuracy import observe
     from dictation_app.training.manifest import Clip
 
     return [
         Clip(item.id, Path(item.recording), item.duration, item.said)
         for item in observe(teaching)
-        if item.recording
+        if item.recording and item.when > since
     ]
 
 

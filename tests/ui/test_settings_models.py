@@ -2,13 +2,18 @@
 
 import json
 import shutil
+import threading
 from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QLabel
 
+from dictation_app.errors import ModelError
 from dictation_app.settings import Recognition, Settings
 from dictation_app.speech.store import read_model
+from dictation_app.training.assessment import Assessing, Assessment, Score
+from dictation_app.training.metrics import Interval
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.settings_dialog import model_facts
 from dictation_app.ui.settings_dialog.models_page import ModelsPage
@@ -36,13 +41,43 @@ def answers():
     return []
 
 
+class FakeAssess:
+    """Finds out at once what a model is worth, once it may go on."""
+
+    def __init__(self):
+        self.go_on = threading.Event()
+        self.asked = []
+        self.error = None
+
+    def __call__(self, info, device, sample):
+        self.asked.append((info.title, device))
+        yield None
+        yield Assessing(0.25, 95.0)
+        while not self.go_on.wait(0.01):
+            yield None
+        if self.error is not None:
+            raise self.error
+        yield Assessing(1.0, 0.0)
+        return FOUND
+
+
 @pytest.fixture
-def page(qtbot, preferences, bundled, own, answers, speech_wav):
+def assess():
+    return FakeAssess()
+
+
+@pytest.fixture
+def page(qtbot, preferences, bundled, own, answers, speech_wav, assess):
     def ask(_):
         return answers.pop() if answers else None
 
     page = ModelsPage(
-        preferences, [bundled, own], speech_wav, ask_file=ask, ask_folder=ask
+        preferences,
+        [bundled, own],
+        speech_wav,
+        ask_file=ask,
+        ask_folder=ask,
+        assess=assess,
     )
     qtbot.addWidget(page)
     page.resize(760, 600)
@@ -70,7 +105,7 @@ def child_of(parent, folder, title, **provenance):
 
 
 def wait(qtbot, page):
-    qtbot.waitUntil(lambda: page._job is None)
+    qtbot.waitUntil(lambda: page._job is None, timeout=60_000)
 
 
 def bring(qtbot, page, answers, path):
@@ -175,18 +210,81 @@ def test_removing_the_model_in_use_goes_back_to_the_first(
     assert page.cards[tiny_model].state.in_use
 
 
-def test_speed_is_measured_here_and_remembered(page, qtbot, tiny_model, own):
-    page.cards[tiny_model].measure_button.click()
-    assert page.cards[tiny_model].speed.text() == "measuring…"
+FOUND = Assessment(
+    speed=42.0,
+    test=Score(0.3, Interval(0.25, 0.36), 60, 500),
+    own=Score(0.2, Interval(0.1, 0.3), 12, 90),
+    when="2026-11-25",
+)
+
+
+def captions(card):
+    return [label.text() for label in card.findChildren(QLabel)]
+
+
+def test_a_model_is_evaluated_in_the_background_and_it_is_remembered(
+    page, qtbot, tiny_model, own, assess
+):
+    card = page.cards[tiny_model]
+    assert card.progress.isHidden()
+    card.evaluate_button.click()
+    assert not page.cards[tiny_model].progress.isHidden()
+    assert page.cards[tiny_model].evaluate_button.isHidden()
+    assess.go_on.set()
     wait(qtbot, page)
     card = page.cards[tiny_model]
-    assert card.state.speed > 0
-    assert card.speed.text().endswith("×")
-    kept = json.loads((own / "speeds.json").read_text())
-    assert kept == {read_model(tiny_model).sha256: card.state.speed}
-    (own / "speeds.json").write_text("[]")
-    page.refresh()
-    assert page.cards[tiny_model].state.speed is None
+    assert card.state.assessment == FOUND
+    assert card.speed.text() == "42×"
+    shown = captions(card)
+    assert "WER on 60 test clips, 25–36 %" in shown
+    assert "WER on 12 sentences of yours, 10–30 %" in shown
+    assert assess.asked == [("Tiny", "auto")]
+    card.details_requested.emit()
+    text = page.details.text.toPlainText()
+    assert "WER on the 60 test clips of the program: 30.0 % (25–36 %)" in text
+    page.details.accept()
+    page.refresh()  # as after a restart
+    assert page.cards[tiny_model].state.assessment == FOUND
+
+
+def test_how_far_an_evaluation_has_come_is_shown(page, qtbot, tiny_model, assess):
+    page.cards[tiny_model].evaluate_button.click()
+    card = page.cards[tiny_model]
+    qtbot.waitUntil(lambda: card.told.text() == "Listening, 1 min 35 s left")
+    assert card.bar.value() == 250
+    page.refresh()  # the cards are others now
+    assess.go_on.set()
+    wait(qtbot, page)
+
+
+def test_an_evaluation_can_be_stopped(page, qtbot, tiny_model, assess):
+    page.cards[tiny_model].evaluate_button.click()
+    page.cards[tiny_model].stop_button.click()
+    assess.go_on.set()
+    wait(qtbot, page)
+    card = page.cards[tiny_model]
+    assert card.state.assessment is None
+    assert not card.evaluate_button.isHidden()
+
+
+def test_an_evaluation_that_fails_is_told_in_a_sentence(
+    page, qtbot, tiny_model, assess
+):
+    assess.error = ModelError("The weights are damaged.")
+    page.cards[tiny_model].evaluate_button.click()
+    assess.go_on.set()
+    wait(qtbot, page)
+    assert page.message.text() == "The weights are damaged."
+
+
+def test_what_was_found_but_cannot_be_kept_is_told(
+    page, qtbot, tiny_model, own, assess
+):
+    own.write_text("a file in the place of the folder")
+    page.cards[tiny_model].evaluate_button.click()
+    assess.go_on.set()
+    wait(qtbot, page)
+    assert "cannot be kept" in page.message.text()
 
 
 def test_a_copy_is_saved(page, qtbot, answers, tiny_model, tmp_path):
@@ -250,6 +348,7 @@ def test_training_is_offered_where_it_is_possible(qtbot, preferences, own, speec
         ({}, []),
         ({"dev_wer_greedy": 0.5, "test_wer": 0.25}, [0.25, 0.5]),
         ({"wer": {"LibriSpeech": 0.21, "Common Voice": 0.38}}, [0.21, 0.38]),
+        ({"test_wer": [0.2, 0.21], "held_out_wer": [0.4, 0.3]}, [0.3, 0.21]),
         ({"test_wer": "good", "wer": True, "answer": 0.4, "dev_wer": -1}, []),
     ],
 )
@@ -278,6 +377,8 @@ def test_what_it_learned_from_and_its_licence(tiny_model):
     said = {"hours_seen": 58, "corpora": ["LibriSpeech"], "licence": "MIT"}
     told = model_facts.taught(replace(info, provenance=said))
     assert told == "58 hours of speech heard; LibriSpeech; Licence: MIT."
+    taught = model_facts.taught(replace(info, provenance={"data": "24 sentences"}))
+    assert taught == "Learned from 24 sentences; no licence stated."
     assert model_facts.taught(info) == "No licence stated."
 
 

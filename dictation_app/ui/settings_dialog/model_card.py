@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from dictation_app.speech.store import ModelInfo
+from dictation_app.training.assessment import Assessing, Assessment
 from dictation_app.ui import controls
+from dictation_app.ui.clock import span
 from dictation_app.ui.settings_dialog import model_facts
 
 _FASTEST = 100.0
@@ -30,18 +32,18 @@ class CardState:
     Attributes:
         in_use: whether it listens now.
         is_bundled: whether it came with the program and stays.
-        speed: times real time on this computer, where it was measured.
+        assessment: what it is worth here, where it was evaluated.
         lineage: which model it came from.
         can_go_back: whether its parent is still here.
-        busy: what is being done with it.
+        is_evaluated_now: whether it listens to test clips right now.
     """
 
     in_use: bool = False
     is_bundled: bool = False
-    speed: float | None = None
+    assessment: Assessment | None = None
     lineage: str = ""
     can_go_back: bool = False
-    busy: str = ""
+    is_evaluated_now: bool = False
 
 
 class ModelCard(QFrame):
@@ -49,7 +51,9 @@ class ModelCard(QFrame):
 
     use_requested = Signal()
     back_requested = Signal()
-    measure_requested = Signal()
+    evaluate_requested = Signal()
+    stop_requested = Signal()
+    """What is being evaluated now need not be."""
     details_requested = Signal()
     copy_requested = Signal()
     folder_requested = Signal()
@@ -68,6 +72,8 @@ class ModelCard(QFrame):
         layout.setSpacing(8)
         layout.addLayout(self._head())
         layout.addLayout(self._figures())
+        self.progress = self._build_progress()
+        layout.addWidget(self.progress)
         for words in (state.lineage, model_facts.taught(info)):
             if words:
                 layout.addWidget(_wrapping(words))
@@ -84,17 +90,21 @@ class ModelCard(QFrame):
         self.back_button.setToolTip(self.tr("Use the model that it was made from"))
         self.back_button.clicked.connect(self.back_requested)
         self.back_button.setVisible(self.state.in_use and self.state.can_go_back)
-        self.measure_button = controls.button(self.tr("Measure"), kind="link")
-        self.measure_button.setAccessibleName(self.tr("Measure {}").format(title))
-        self.measure_button.clicked.connect(self.measure_requested)
-        self.measure_button.setVisible(self.state.speed is None)
-        self.measure_button.setEnabled(not self.state.busy)
+        self.evaluate_button = controls.button(self.tr("Evaluate"), kind="link")
+        self.evaluate_button.setAccessibleName(self.tr("Evaluate {}").format(title))
+        self.evaluate_button.setToolTip(
+            self.tr("How fast is it here, and how many words does it get wrong?")
+        )
+        self.evaluate_button.clicked.connect(self.evaluate_requested)
+        is_new = self.state.assessment is None and not self.state.is_evaluated_now
+        self.evaluate_button.setVisible(is_new)
         self.more_button = controls.icon_button("more", self.tr("More"))
         self.more_button.setAccessibleName(self.tr("More on {}").format(title))
         self.more_button.setPopupMode(self.more_button.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.menu.addAction(self.tr("Read its card"), self._tell_details)
-        self.menu.addAction(self.tr("Measure its speed"), self._tell_measure)
+        evaluate = self.menu.addAction(self.tr("Evaluate"), self._tell_evaluate)
+        evaluate.setEnabled(not self.state.is_evaluated_now)
         self.menu.addAction(self.tr("Save a copy…"), self._tell_copy)
         self.menu.addAction(self.tr("Open its folder"), self._tell_folder)
         self.menu.addSeparator()
@@ -120,7 +130,7 @@ class ModelCard(QFrame):
         row.setSpacing(8)
         row.addLayout(words, 1)
         for button in (
-            self.measure_button,
+            self.evaluate_button,
             self.back_button,
             self.use_button,
             self.more_button,
@@ -132,34 +142,101 @@ class ModelCard(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(3)
-        rates = model_facts.rates(self.info)
-        rate = model_facts.percent(rates[0].value) if rates else self.tr("not stated")
-        on = rates[0].measured_on if rates else ""
-        self.rate = _figure(rate, stated=bool(rates))
-        self.speed = _figure(self._speed(), stated=self.state.speed is not None)
         size = _figure(model_facts.size(self.info.n_bytes))
-        for column, (figure, words) in enumerate(
-            (
-                (self.rate, f"{self.tr('WER')} {on}".strip()),
-                (self.speed, self.tr("speed on this computer")),
-                (size, self.tr("on disk")),
-            )
-        ):
+        shown = [
+            self._stated_rate(),
+            *self._found_rates(),
+            (self._speed(), self.tr("speed on this computer")),
+            (size, self.tr("on disk")),
+        ]
+        for column, (figure, words) in enumerate(shown):
             caption = _wrapping(words)
             caption.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(figure, 0, column, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(caption, 1, column)
             grid.setColumnStretch(column, 1)
-        if self.state.speed is not None:
-            bar = self._speed_bar(self.state.speed)
-            grid.addWidget(bar, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        if self.state.assessment is not None:
+            bar = self._speed_bar(self.state.assessment.speed)
+            place = len(shown) - 2
+            grid.addWidget(bar, 2, place, Qt.AlignmentFlag.AlignLeft)
         return grid
 
-    def _speed(self) -> str:
-        if self.state.busy:
-            return self.state.busy
-        speed = self.state.speed
-        return self.tr("not measured") if speed is None else f"{speed:.0f}×"
+    def _stated_rate(self) -> tuple[QLabel, str]:
+        """What the model's folder says of its errors."""
+        rates = model_facts.rates(self.info)
+        if not rates:
+            self.rate = _figure(self.tr("not stated"), stated=False)
+            return self.rate, self.tr("WER")
+        first = rates[0]
+        self.rate = _figure(model_facts.percent(first.value))
+        words = f"{self.tr('WER')} {first.measured_on}".strip()
+        if first.before is not None:
+            before = model_facts.percent(first.before)
+            words += self.tr(", {} before").format(before)
+        return self.rate, words
+
+    def _found_rates(self) -> list[tuple[QLabel, str]]:
+        """What was found out here of its errors."""
+        found = self.state.assessment
+        if found is None:
+            return []
+        rates = (
+            (found.test, self.tr("WER on {n} test clips, {low:.0f}–{high:.0f} %")),
+            (
+                found.own,
+                self.tr("WER on {n} sentences of yours, {low:.0f}–{high:.0f} %"),
+            ),
+        )
+        return [
+            (
+                _figure(model_facts.percent(score.wer)),
+                words.format(
+                    n=score.n_clips,
+                    low=100 * score.interval.low,
+                    high=100 * score.interval.high,
+                ),
+            )
+            for score, words in rates
+            if score is not None
+        ]
+
+    def _speed(self) -> QLabel:
+        found = self.state.assessment
+        words = self.tr("not measured") if found is None else f"{found.speed:.0f}×"
+        self.speed = _figure(words, stated=found is not None)
+        return self.speed
+
+    def _build_progress(self) -> QFrame:
+        made = QFrame()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("How far the evaluation has come"))
+        self.told = controls.label(self.tr("Getting ready to listen…"), "caption")
+        self.stop_button = controls.button(self.tr("Stop"), kind="link")
+        name = self.tr("Stop the evaluation of {}").format(self.info.title)
+        self.stop_button.setAccessibleName(name)
+        self.stop_button.clicked.connect(self.stop_requested)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.told)
+        row.addWidget(self.stop_button)
+        made.setVisible(self.state.is_evaluated_now)
+        return made
+
+    def show_progress(self, step: Assessing) -> None:
+        """Show how far the evaluation has come."""
+        if not step.share:
+            return
+        self.bar.setRange(0, 1_000)
+        self.bar.setValue(round(1_000 * step.share))
+        if step.left is None:
+            self.told.setText(self.tr("Listening…"))
+        else:
+            words = self.tr("Listening, {time} left")
+            self.told.setText(words.format(time=span(max(step.left, 1.0))))
 
     def _speed_bar(self, speed: float) -> QProgressBar:
         """A bar that is half full at ten times real time and full at a hundred."""
@@ -210,8 +287,8 @@ class ModelCard(QFrame):
         self.details_requested.emit()
 
     @Slot()
-    def _tell_measure(self) -> None:
-        self.measure_requested.emit()
+    def _tell_evaluate(self) -> None:
+        self.evaluate_requested.emit()
 
     @Slot()
     def _tell_copy(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from dictation_app.speech.store import CARD, ModelInfo
+from dictation_app.training.assessment import Assessment
 from dictation_app.ui import controls
 from dictation_app.ui.settings_dialog import model_facts
 
@@ -10,14 +11,19 @@ from dictation_app.ui.settings_dialog import model_facts
 class ModelDetails(QDialog):
     """The card that lies in the model's folder, and all that its config says."""
 
-    def __init__(self, info: ModelInfo, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        info: ModelInfo,
+        assessment: Assessment | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(info.title)
         self.resize(640, 520)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(self.tr("Card of {}").format(info.title))
-        self.text.setMarkdown(self._written(info))
+        self.text.setMarkdown(self._written(info, assessment))
         close = controls.button(self.tr("Close"))
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
@@ -29,7 +35,7 @@ class ModelDetails(QDialog):
         column.addWidget(self.text)
         column.addLayout(row)
 
-    def _written(self, info: ModelInfo) -> str:
+    def _written(self, info: ModelInfo, assessment: Assessment | None) -> str:
         try:
             card = (info.folder / CARD).read_text(encoding="utf-8", errors="replace")
         except OSError:
@@ -51,5 +57,20 @@ class ModelDetails(QDialog):
         }
         for rate in model_facts.rates(info):
             facts[f"WER {rate.measured_on}".strip()] = model_facts.percent(rate.value)
+        if assessment is not None:
+            facts |= self._found_here(assessment)
         lines = "\n".join(f"- **{name}**: `{value}`" for name, value in facts.items())
         return f"{card}\n\n---\n\n{lines}\n"
+
+    def _found_here(self, assessment: Assessment) -> dict[str, str]:
+        """What the evaluation on this computer found, as facts."""
+        found = {self.tr("Evaluated here on"): assessment.when}
+        if assessment.test is not None:
+            words = self.tr("WER on the {n} test clips of the program")
+            name = words.format(n=assessment.test.n_clips)
+            found[name] = model_facts.score(assessment.test)
+        if assessment.own is not None:
+            words = self.tr("WER on {n} sentences that you corrected")
+            name = words.format(n=assessment.own.n_clips)
+            found[name] = model_facts.score(assessment.own)
+        return found | {self.tr("Times real time"): f"{assessment.speed:.1f}"}

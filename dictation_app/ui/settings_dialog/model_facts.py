@@ -7,8 +7,9 @@ from typing import Any, TypeGuard
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from dictation_app.speech.store import ModelInfo
+from dictation_app.training.assessment import Score
 
-_RATES = ("wer", "test_wer", "dev_wer", "dev_wer_greedy")
+_RATES = ("held_out_wer", "wer", "test_wer", "dev_wer", "dev_wer_greedy")
 """Where a word error rate may stand, the one that says most first."""
 
 
@@ -18,10 +19,17 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True)
 class Rate:
-    """A word error rate, 0.21 for 21 %, and on what it was measured."""
+    """A word error rate, 0.21 for 21 %.
+
+    Attributes:
+        value: the rate.
+        measured_on: which clips.
+        before: the rate of the model that it began as, where that is stated.
+    """
 
     value: float
     measured_on: str
+    before: float | None = None
 
 
 def rates(info: ModelInfo) -> list[Rate]:
@@ -34,6 +42,8 @@ def rates(info: ModelInfo) -> list[Rate]:
             continue
         if isinstance(value, Mapping):
             found += [Rate(v, str(k)) for k, v in value.items() if _is_rate(v)]
+        elif isinstance(value, list) and len(value) == 2 and all(map(_is_rate, value)):
+            found.append(Rate(value[1], _measured_on(name), before=value[0]))
         elif _is_rate(value):
             found.append(Rate(value, _measured_on(name)))
     return found
@@ -46,6 +56,7 @@ def _is_rate(value: Any) -> TypeGuard[float]:
 def _measured_on(name: str) -> str:
     return {
         "wer": "",
+        "held_out_wer": _tr("on clips of the voice that were held out"),
         "test_wer": _tr("on its test clips"),
         "dev_wer": _tr("on its dev clips"),
         "dev_wer_greedy": _tr("on its dev clips, greedy"),
@@ -55,6 +66,12 @@ def _measured_on(name: str) -> str:
 def percent(value: float) -> str:
     """A share as people write it."""
     return f"{QLocale().toString(100 * value, 'f', 1)} %"
+
+
+def score(found: Score) -> str:
+    """How often it errs on some clips, with where that lies."""
+    low, high = 100 * found.interval.low, 100 * found.interval.high
+    return f"{percent(found.wer)} ({low:.0f}–{high:.0f} %)"
 
 
 def size(n_bytes: int) -> str:
@@ -97,6 +114,8 @@ def taught(info: ModelInfo) -> str:
     """What it learned from, and under which licence it may be used."""
     said = info.provenance
     parts = []
+    if said.get("data"):
+        parts.append(_tr("Learned from {data}").format(data=said["data"]))
     hours = said.get("hours_seen", said.get("hours"))
     if isinstance(hours, int | float):
         number = QLocale().toString(float(hours), "f", 0 if hours >= 10 else 1)

@@ -1,6 +1,5 @@
-"""Models: a card each; imported with every check, chosen, measured, copied, removed."""
+"""Models: a card each; imported with every check, chosen, evaluated, copied, removed."""
 
-import json
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
-from dictation_app.atomic import write_atomically
 from dictation_app.errors import DictationError
 from dictation_app.settings import Settings
 from dictation_app.speech.store import (
@@ -18,8 +16,14 @@ from dictation_app.speech.store import (
     find_models,
     remove_model,
 )
+from dictation_app.training.assessment import (
+    Assessing,
+    Assessment,
+    keep_assessment,
+    read_assessments,
+)
 from dictation_app.transcript import Notice
-from dictation_app.ui import controls
+from dictation_app.ui import controls, learning
 from dictation_app.ui.job import Job
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.settings_dialog import model_facts
@@ -29,6 +33,8 @@ from dictation_app.ui.settings_dialog.page import Page
 
 Ask = Callable[[QWidget], Path | None]
 """Asks the user for a file or a folder."""
+Assess = Callable[[ModelInfo, str, Path], Generator[Any, None, Assessment]]
+"""Finds out what a model is worth, on a device, its speed with a recording."""
 
 
 def ask_for_file(parent: QWidget) -> Path | None:
@@ -61,20 +67,6 @@ def imported(source: Path, folders: Sequence[Path]) -> Generator[None, None, Mod
     return import_model(source, folders[-1], others=folders[:-1])
 
 
-def measured(
-    info: ModelInfo, device: str, recording: Path
-) -> Generator[Any, None, float]:
-    """Transcribe a recording with a model and say how many times real time it goes."""
-    yield
-    from dictation_app.speech.benchmark import measure_file
-    from dictation_app.speech.recognizer import load_recognizer
-
-    recognizer, _ = load_recognizer(info, device=device)
-    yield from measure_file(recognizer, recording)  # the first time warms up
-    speed = yield from measure_file(recognizer, recording)
-    return speed.x_realtime
-
-
 def copied(info: ModelInfo, target: Path) -> Generator[None, None, Path]:
     """Copy a model's folder.
 
@@ -100,6 +92,7 @@ class ModelsPage(Page):
         *,
         ask_file: Ask = ask_for_file,
         ask_folder: Ask = ask_for_folder,
+        assess: Assess = learning.assess,
     ) -> None:
         """Build it; models are looked for when it is opened.
 
@@ -110,6 +103,7 @@ class ModelsPage(Page):
             train: begins training, where that is possible.
             ask_file: asks for a checkpoint.
             ask_folder: asks for a model's folder, and for a place to copy one to.
+            assess: evaluates a model.
         """
         super().__init__(preferences)
         self.set_about(
@@ -121,12 +115,14 @@ class ModelsPage(Page):
         self._folders = tuple(folders)
         self._sample = sample
         self._ask_file, self._ask_folder = ask_file, ask_folder
-        self._speeds_file = self._folders[-1] / "speeds.json"
+        self._assess = assess
+        self._found_file = self._folders[-1] / "evaluations.json"
         self.models: list[ModelInfo] = []
         self.cards: dict[Path, ModelCard] = {}
         self.details: ModelDetails | None = None
         self._job: Job | None = None
-        self._busy: Path | None = None
+        self._evaluated: ModelInfo | None = None
+        """What is being evaluated."""
         self.setAcceptDrops(True)
         self._build_head(train)
         self.message = controls.label(role="caption")
@@ -167,7 +163,8 @@ class ModelsPage(Page):
     def refresh(self) -> None:
         """Show the models that are there now."""
         self.models = find_models(self._folders)
-        speeds = _speeds(self._speeds_file)
+        found = read_assessments(self._found_file)
+        now = self._evaluated
         current = self.in_use
         for card in self.cards.values():
             self._list.removeWidget(card)
@@ -178,10 +175,10 @@ class ModelsPage(Page):
             state = CardState(
                 in_use=info is current,
                 is_bundled=info.folder.parent != self._folders[-1],
-                speed=speeds.get(info.sha256),
+                assessment=found.get(info.sha256),
                 lineage=model_facts.lineage(info, self.models),
                 can_go_back=model_facts.parent_of(info, self.models) is not None,
-                busy=self.tr("measuring…") if info.folder == self._busy else "",
+                is_evaluated_now=now is not None and info.folder == now.folder,
             )
             self._add_card(ModelCard(info, state))
         if not self.models:
@@ -199,7 +196,8 @@ class ModelsPage(Page):
         self._list.addWidget(card)
         card.use_requested.connect(self._use)
         card.back_requested.connect(self._go_back)
-        card.measure_requested.connect(self._measure)
+        card.evaluate_requested.connect(self._evaluate)
+        card.stop_requested.connect(self._stop_evaluation)
         card.details_requested.connect(self._show_details)
         card.copy_requested.connect(self._copy)
         card.folder_requested.connect(self._open_folder)
@@ -236,7 +234,8 @@ class ModelsPage(Page):
 
     @Slot()
     def _show_details(self) -> None:
-        self.details = ModelDetails(self._card().info, self)
+        card = self._card()
+        self.details = ModelDetails(card.info, card.state.assessment, self)
         self.details.open()
 
     @Slot()
@@ -244,25 +243,25 @@ class ModelsPage(Page):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._card().info.folder)))
 
     @Slot()
-    def _measure(self) -> None:
+    def _evaluate(self) -> None:
         info, device = self._card().info, self.preferences.settings.recognition.device
-        if self._begin(lambda: measured(info, device, self._sample), self._show_speed):
-            self._busy = info.folder
-            self._say(self.tr("{title} is being measured.").format(title=info.title))
+        if self._begin(lambda: self._assess(info, device, self._sample), self._keep):
+            self._evaluated = info
+            self._say("")
             self.refresh()
 
+    @Slot()
+    def _stop_evaluation(self) -> None:
+        if self._job is not None and self._evaluated is not None:
+            self._job.requestInterruption()
+
     @Slot(object)
-    def _show_speed(self, speed: float) -> None:
-        info = next((m for m in self.models if m.folder == self._busy), None)
-        if info is not None:
-            speeds = _speeds(self._speeds_file) | {info.sha256: round(speed, 1)}
+    def _keep(self, found: Assessment) -> None:
+        if self._evaluated is not None:
             try:
-                self._speeds_file.parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(self._speeds_file, json.dumps(speeds).encode())
-            except OSError as error:
-                self._say(str(error.strerror), "doubt")
-                return
-        self._say("")
+                keep_assessment(self._found_file, self._evaluated, found)
+            except DictationError as error:
+                self._say(str(error), "doubt")
 
     @Slot()
     def _copy(self) -> None:
@@ -354,6 +353,10 @@ class ModelsPage(Page):
     def _pass_on(self, step: Any) -> None:
         if isinstance(step, Notice):
             self._say(step.message, "doubt")
+        elif isinstance(step, Assessing) and self._evaluated is not None:
+            card = self.cards.get(self._evaluated.folder)
+            if card is not None:
+                card.show_progress(step)
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
@@ -364,20 +367,11 @@ class ModelsPage(Page):
     def _finish(self) -> None:
         self._job = None
         self.import_button.setEnabled(True)
-        if self._busy is not None:
-            self._busy = None
+        if self._evaluated is not None:
+            self._evaluated = None
             self.refresh()
 
     def _say(self, words: str, tone: str = "") -> None:
         self.message.setText(words)
         self.message.setVisible(bool(words))
         controls.restyle(self.message, "tone", tone)
-
-
-def _speeds(path: Path) -> dict[str, float]:
-    """Speeds that were measured, by the weights' hash; none from a damaged file."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return {str(k): float(v) for k, v in content.items() if float(v) > 0}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
