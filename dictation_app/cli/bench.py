@@ -28,6 +28,8 @@ Numbers = dict[str, float | str | None]
 _OK = 0
 _SOUNDS = (".opus", ".ogg", ".flac", ".wav", ".mp3", ".m4a")
 _START = "from dictation_app import app; app.measure_start()"
+_PAUSE = 1.0
+"""Seconds of silence after each sentence of the live measurement."""
 _PATIENCE = 60.0
 """Seconds after which a window that does not show counts as failed."""
 
@@ -53,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_positive,
         default=60.0,
         metavar="S",
-        help="seconds of speech to listen to live (default: 60)",
+        help="seconds of sentences and pauses to listen to live (default: 60)",
     )
     parser.add_argument(
         "--repeat",
@@ -122,6 +124,14 @@ def sample() -> Path:
     raise AudioError("There is no sample recording: name one with --file.")
 
 
+def _sentences() -> list[Path]:
+    """Short recordings that ship with the program, to be dictated one by one."""
+    from dictation_app.paths import bundled
+
+    found = sorted((bundled("resources") / "speech" / "test").glob("*.opus"))
+    return found or [sample()]
+
+
 def _measure(arguments: argparse.Namespace, source: Path) -> Numbers:
     from dictation_app.speech import benchmark
 
@@ -129,18 +139,25 @@ def _measure(arguments: argparse.Namespace, source: Path) -> Numbers:
     numbers: Numbers = {"model": info.name, "cores": benchmark.n_cores()}
     with tempfile.TemporaryDirectory(prefix="dictation-bench-") as folder, Meter() as m:
         recording = Path(folder) / "recording.wav"
-        benchmark.repeat_sound(source, recording, arguments.minutes * 60)
+        benchmark.repeat_sounds([source], recording, arguments.minutes * 60)
+        spoken = Path(folder) / "spoken.wav"
+        sentences = [source] if arguments.file else _sentences()
+        benchmark.repeat_sounds(sentences, spoken, arguments.live + 5, pause=_PAUSE)
         window: Numbers = {"window_shown_s": None, "model_ready_s": None}
         if not arguments.no_window:
             m.show("start of the window", 0.0)
             window = measure_start()
-        numbers |= _measure_files(arguments, info, recording, m)
+        numbers |= _measure_recognition(arguments, info, recording, spoken, m)
         numbers |= window
     return numbers
 
 
-def _measure_files(
-    arguments: argparse.Namespace, info: "ModelInfo", recording: Path, meter: Meter
+def _measure_recognition(
+    arguments: argparse.Namespace,
+    info: "ModelInfo",
+    recording: Path,
+    spoken: Path,
+    meter: Meter,
 ) -> Numbers:
     """Measure the network and recordings, then the microphone's path."""
     from dictation_app.speech import benchmark
@@ -162,7 +179,7 @@ def _measure_files(
     }
     numbers |= _file_speed(greedy, recording, arguments.repeat, meter)
     numbers["file_x_realtime_beam"] = _beam_speed(arguments, info, recording, meter)
-    numbers |= _live_speed(_as_used(arguments, info), recording, arguments.live, meter)
+    numbers |= _live_speed(_as_used(arguments, info), spoken, arguments.live, meter)
     return numbers
 
 

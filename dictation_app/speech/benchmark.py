@@ -3,6 +3,7 @@
 Measurements are generators like all long work: they yield progress and return numbers.
 """
 
+import itertools
 import math
 import os
 import sys
@@ -64,24 +65,33 @@ class LiveSpeed:
     final_latencies: tuple[float, ...]
 
 
-def repeat_sound(source: Path, target: Path, duration: Seconds) -> None:
-    """Write a WAV file of a wanted length that plays `source` again and again.
+def repeat_sounds(
+    sources: Sequence[Path], target: Path, duration: Seconds, *, pause: Seconds = 0.0
+) -> None:
+    """Write a WAV file of a wanted length that plays `sources` again and again.
+
+    Args:
+        sources: recordings, played in turn.
+        target: the file.
+        duration: its length.
+        pause: seconds of silence after each recording.
 
     Raises:
-        AudioError: the source cannot be read.
+        AudioError: a source cannot be read.
     """
     wanted = round(duration * 16_000)
+    silence = np.zeros(round(pause * 16_000), np.float32)
     with wave.open(str(target), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(16_000)
-        while wanted > 0:
-            for samples in media.decode(source):
+        for source in itertools.cycle(sources):
+            for samples in itertools.chain(media.decode(source), [silence]):
                 part = np.clip(samples[:wanted], -1, 1)
                 file.writeframes(np.round(part * 32_767).astype("<i2").tobytes())
                 wanted -= len(part)
-                if wanted <= 0:
-                    break
+            if wanted <= 0:
+                break
 
 
 def measure_file(
