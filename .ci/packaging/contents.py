@@ -49,20 +49,25 @@ _UNWANTED = re.compile(
     r"|lib(stdc\+\+|gcc_s|mvec|asound|jack|portaudio|pulse|pulsecommon-\S+)\.so"
     r"|torch/(include|test|share|testing/_internal)/"
     r"|torch/lib/libshm_windows/|torchaudio/lib/torchaudio_prefixctc"
-    r"|numpy/.*/tests/|.*\.pyi$"
+    r"|numpy/.*/tests/|.*\.pyi$|rapidfuzz/.*_avx2\."
+    r"|dictation_app/resources/(screenshots/|.*\.ts$)"
     r")"
 )
 """What else is left out.
 
 The C++ runtime must be the one that the drivers use, and the sound libraries those that
-fit the system's sound server.
+fit the system's sound server. rapidfuzz has everything twice, once for newer processors.
 """
 
 _STOOD_IN_FOR = {
     "torch": (_CUDA, "torch/lib"),
-    # They write video: 33 MB, in part under the GPL, of a program that writes none.
+    # They write video (33 MB, in part under the GPL), encrypt connections, take pictures
+    # of the screen and sound from a device: PyAV reads files here, and nothing else.
     "av": (
-        re.compile(r"^av\.libs/lib(x264|x265|SvtAv1Enc|vpx|vpl|webp\w*|sharpyuv)-"),
+        re.compile(
+            r"^av\.libs/lib(x264|x265|SvtAv1Enc|vpx|vpl|webp\w*|sharpyuv|gnutls|nettle"
+            r"|hogweed|unistring|gmp|asound|xcb[a-z-]*|Xau|drm)-"
+        ),
         "av.libs",
     ),
     # The player could take pictures of windows that there are none of here.

@@ -79,17 +79,22 @@ def build(kept: Iterable[Path], left_out: Iterable[Path], folder: Path) -> list[
     wanted = set().union(*(needed(library) for library in kept))
     asked, there = set(), set(_of_the_system("libstdc++.so.6", "libc.so.6"))
     for symbol in (symbol for library in kept for symbol in symbols(library)):
-        (there if symbol.defined else asked).add(symbol.name)
-    missing = asked - there
+        if symbol.defined:
+            there.add(symbol.name)
+        else:
+            asked.add((symbol.name, symbol.version))
+    missing = {(name, version) for name, version in asked if name not in there}
     plan: dict[str, list[Symbol]] = {}
     for library in sorted(left_out, key=lambda path: (path.name not in wanted, path)):
         # What an unwanted one has comes by way of another: the first stands in for it.
         name = library.name if library.name in wanted else next(iter(plan), None)
         if name is None:
             continue
-        for symbol in symbols(library):
-            if symbol.defined and symbol.name in missing:
-                missing.discard(symbol.name)
+        for symbol in (symbol for symbol in symbols(library) if symbol.defined):
+            # A library may have a function in several versions: one of them is meant.
+            met = missing & {(symbol.name, symbol.version), (symbol.name, "")}
+            if met:
+                missing -= met
                 plan.setdefault(name, []).append(symbol)
         if library.name in wanted:
             plan.setdefault(name, [])

@@ -1,9 +1,12 @@
 """What goes into the frozen program, and what stands in for what does not."""
 
+import struct
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 PACKAGING = Path(__file__).parents[2] / ".ci" / "packaging"
 
@@ -12,8 +15,8 @@ PACKAGING = Path(__file__).parents[2] / ".ci" / "packaging"
 def _packaging(monkeypatch):
     monkeypatch.syspath_prepend(str(PACKAGING))
     yield
-    for name in ("artwork", "contents", "macos_bundle", "papers", "standins"):
-        sys.modules.pop(name, None)
+    for file in PACKAGING.glob("*.py"):
+        sys.modules.pop(file.stem, None)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,8 @@ def _packaging(monkeypatch):
     [
         "dictation_app/models/en-small/model.safetensors",
         "dictation_app/resources/sample.ogg",
+        "dictation_app/resources/translations/dictation_de.qm",
+        "rapidfuzz/fuzz_cpp.cpython-311-x86_64-linux-gnu.so",
         "torch/lib/libtorch_cpu.so",
         "torch/bin/torch_shm_manager",
         "PySide6/Qt/lib/libQt6Multimedia.so.6",
@@ -51,6 +56,10 @@ def test_what_the_program_needs_is_inside(name):
         "libstdc++.so.6",
         "libportaudio.so.2",
         "av.libs/libx265-f5385bb8.so.216",
+        "av.libs/libxcb-shape-7716c890.so.0.0.0",
+        "rapidfuzz/fuzz_cpp_avx2.cpython-311-x86_64-linux-gnu.so",
+        "dictation_app/resources/screenshots/sample-light.png",
+        "dictation_app/resources/translations/dictation_de.ts",
     ],
 )
 def test_what_nobody_uses_is_not(name):
@@ -128,6 +137,55 @@ def test_a_stand_in_says_that_there_is_no_gpu():
     assert "return 100;" in code
     assert '__asm__("_ZTI3Box") = {class + 2, "3Box"};' in code
     assert versions == "libcudart.so.13 { global: cudaMalloc; };\n"
+
+
+def test_of_two_versions_of_a_function_the_one_that_is_asked_for_is_built(
+    monkeypatch, tmp_path
+):
+    import standins
+
+    symbols = {
+        "asker": [standins.Symbol("open", "V2", defined=False, size=None)],
+        "libsound.so.2": [
+            standins.Symbol("open", "V1", defined=True, size=None),
+            standins.Symbol("open", "V2", defined=True, size=None),
+        ],
+    }
+    built = {}
+    monkeypatch.setattr(standins, "symbols", lambda path: symbols[path.name])
+    monkeypatch.setattr(standins, "needed", lambda path: {"libsound.so.2"})
+    monkeypatch.setattr(standins, "_of_the_system", lambda *names: ())
+    monkeypatch.setattr(
+        standins, "_compile", lambda name, found, folder: built.update({name: found})
+    )
+    standins.build([Path("asker")], [Path("libsound.so.2")], tmp_path)
+    assert [symbol.version for symbol in built["libsound.so.2"]] == ["V2"]
+
+
+HEAD = struct.pack("<H", 32) + b"\xda\x27\x14\0\0\0\0\0\x02\0CmnD\x01".ljust(30, b"\0")
+
+
+NAMES = st.text("abcxyz/.", min_size=1, max_size=12)
+
+
+@given(st.dictionaries(NAMES, st.binary(max_size=40), min_size=1))
+def test_a_table_of_languages_is_read_as_it_was_written(items):
+    import language_tables
+
+    data = b"before it" + language_tables.write(HEAD, items)
+    head, found = language_tables.read(data)
+    assert head == HEAD
+    assert list(found) == sorted(items)
+    for name, content in items.items():  # each is filled up to a multiple of 16
+        assert found[name].rstrip(b"\0") == content.rstrip(b"\0")
+    assert language_tables.write(head, found) == language_tables.write(HEAD, items)
+
+
+def test_a_library_without_a_table_is_refused():
+    import language_tables
+
+    with pytest.raises(ValueError, match="no ICU table"):
+        language_tables.read(b"\x7fELF and nothing else")
 
 
 def test_papers_name_every_part(tmp_path):
