@@ -53,6 +53,7 @@ class PromptReader(QWidget):
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._clipped = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Sentences to read aloud"))
         self._build()
         self._connect()
 

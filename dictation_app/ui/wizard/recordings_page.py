@@ -113,6 +113,7 @@ class RecordingsPage(Page):
         column.addLayout(self._list)
         column.addStretch(1)
         scroll = QScrollArea()
+        scroll.setAccessibleName(self.tr("Data sets that were added"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
