@@ -18,11 +18,8 @@ class AboutWindow(QDialog):
         self.setWindowTitle(self.tr("About Dictation"))
         logo = QSvgWidget(str(paths.bundled("resources") / "logo.svg"))
         logo.setFixedSize(56, 56)
+        version = self.tr("Version {version}").format(version=__version__)
         words = (
-            controls.label(self.tr("Dictation"), "title"),
-            controls.label(
-                self.tr("Version {version}").format(version=__version__), "caption"
-            ),
             controls.label(
                 self.tr(
                     "Speech becomes text on this computer: no sound and no word "
@@ -42,13 +39,16 @@ class AboutWindow(QDialog):
         )
         column = QVBoxLayout()
         column.setSpacing(8)
+        column.addWidget(controls.label(self.tr("Dictation"), "title"))
+        column.addWidget(controls.label(version, "caption"))
         for part in words:
             part.setWordWrap(True)
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(part)
         close = controls.button(self.tr("Close"), kind="primary")
         close.clicked.connect(self.close)
-        column.addSpacing(8)
+        # Text that is wrapped asks for more height than it needs.
+        column.addStretch(1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 24, 24, 16)
