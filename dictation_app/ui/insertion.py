@@ -19,6 +19,32 @@ _BEFORE, _AFTER = 200, 800
 """Milliseconds for a window to come up before, and to paste after, the keys."""
 _CONTROL, _V = 0xFFE3, 0x76
 """Key symbols."""
+_KEY_NAMES = {
+    "Ctrl": "Control_L",
+    "Shift": "Shift_L",
+    "Alt": "Alt_L",
+    "Meta": "Super_L",
+    "Esc": "Escape",
+    "Enter": "Return",
+    "Backspace": "BackSpace",
+    "Del": "Delete",
+    "Ins": "Insert",
+    "PgUp": "Prior",
+    "PgDown": "Next",
+    "Space": "space",
+    "Volume Up": "XF86AudioRaiseVolume",
+    "Volume Down": "XF86AudioLowerVolume",
+    "Volume Mute": "XF86AudioMute",
+    "Media Play": "XF86AudioPlay",
+    "Media Next": "XF86AudioNext",
+    "Media Previous": "XF86AudioPrev",
+    "+": "plus",
+    "-": "minus",
+    ",": "comma",
+    ".": "period",
+    "/": "slash",
+}
+"""What X calls the keys that Qt calls otherwise."""
 _CLIENT_MESSAGE = 33
 _REDIRECT = (1 << 20) | (1 << 19)
 
@@ -78,10 +104,37 @@ class Inserter(QObject):
         clipboard.setText(text)
         self._timer.start()
 
+    def press(self, keys: str) -> None:
+        """Press keys, as in "Ctrl+S", in the other program's window."""
+        if QGuiApplication.platformName() != "xcb":
+            self.refused.emit(
+                self.tr("This desktop lets no program press keys in another window.")
+            )
+            return
+        own = {int(w.winId()) for w in QApplication.topLevelWidgets() if w.isVisible()}
+        try:
+            with _Server() as server:
+                found = server.last_window(own)
+                symbols = [server.symbol(name) for name in key_names(keys)]
+                if found is not None and QApplication.activeWindow() is not None:
+                    server.activate(found)
+        except OSError as error:
+            logger.info("no keys can be pressed: %s", error)
+            self.refused.emit(
+                self.tr("Pressing keys in other windows needs the library libXtst.")
+            )
+            return
+        if found is None:
+            self.refused.emit(self.tr("There is no other window to press keys in."))
+        elif not all(symbols):
+            words = self.tr("This keyboard has no key for {keys}.")
+            self.refused.emit(words.format(keys=keys))
+        else:
+            QTimer.singleShot(_BEFORE, self, lambda: _press(*symbols))
+
     @Slot()
     def _press(self) -> None:
-        with _Server() as server:
-            server.press(_CONTROL, _V)
+        _press(_CONTROL, _V)
         self._after.start()
 
     @Slot()
@@ -89,6 +142,21 @@ class Inserter(QObject):
         before, self._before = self._before, None
         if before is not None:
             QGuiApplication.clipboard().setMimeData(before)
+
+
+def key_names(keys: str) -> list[str]:
+    """The names that X has for the keys of a text such as "Ctrl+Shift+S"."""
+    held, _, key = keys.rpartition("+")
+    if not key:  # the key is plus itself
+        held, key = keys[:-1].removesuffix("+"), "+"
+    named = _KEY_NAMES.get(key, key.lower() if len(key) == 1 else key)
+    names = held.split("+") if held else []
+    return [*(_KEY_NAMES.get(name, name) for name in names), named]
+
+
+def _press(*symbols: int) -> None:
+    with _Server() as server:
+        server.press(*symbols)
 
 
 def _copied(data: QMimeData) -> QMimeData:
@@ -130,7 +198,7 @@ class _Server:
         self._x11 = ctypes.CDLL("libX11.so.6")
         self._test = ctypes.CDLL("libXtst.so.6")
         self._x11.XOpenDisplay.restype = ctypes.c_void_p
-        for name in ("XDefaultRootWindow", "XInternAtom"):
+        for name in ("XDefaultRootWindow", "XInternAtom", "XStringToKeysym"):
             getattr(self._x11, name).restype = ctypes.c_ulong
         self._x11.XKeysymToKeycode.restype = ctypes.c_ubyte
 
@@ -189,6 +257,12 @@ class _Server:
                 self._test.XTestFakeKeyEvent(
                     self._display, ctypes.c_uint(code), down, ctypes.c_ulong(0)
                 )
+
+    def symbol(self, name: str) -> int:
+        """The symbol of a key on this keyboard; 0 where there is none."""
+        symbol = int(self._x11.XStringToKeysym(name.encode()))
+        code = self._x11.XKeysymToKeycode(self._display, ctypes.c_ulong(symbol))
+        return symbol if code else 0
 
     def _atom(self, name: str) -> int:
         return int(self._x11.XInternAtom(self._display, name.encode(), 0))

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -15,13 +14,13 @@ from dictation_app.document.operations import Piece
 from dictation_app.errors import AudioError
 from dictation_app.lab import files, recogniser, session
 from dictation_app.speech.alphabet import ENGLISH
-from dictation_app.speech.endpointing import Segment
 from dictation_app.ui import theme
+from dictation_app.ui.lab.draft import CommandLine
 from dictation_app.ui.lab.heat_map import Cell, HeatMap
-from dictation_app.ui.lab.place import LabPlace, Listener
+from dictation_app.ui.lab.place import Listener
 from dictation_app.ui.lab.window import LabWindow
+from tests.ui.lab_parts import LoudnessEndpointer, ScriptedModel, make_place
 from tests.ui.scripted_microphone import ScriptedMicrophone
-from tests.ui.sounding import DeafModel, emissions
 from tests.ui.window_parts import make_window
 
 LIGHTS = {
@@ -32,30 +31,6 @@ LIGHTS = {
         {"label": "save", "phrases": ["save note"]},
     ],
 }
-
-
-class ScriptedModel(DeafModel):
-    """A network that hears a text whatever was said."""
-
-    text = ""
-
-    def emissions(self, batch):
-        return [emissions(self.text).log_probs for _ in batch]
-
-
-class LoudnessEndpointer:
-    """Takes every loud block for an utterance, so that nothing is left to chance."""
-
-    def __init__(self, **_):
-        self._heard = 0
-
-    def accept(self, samples):
-        start = self._heard / 16_000
-        self._heard += len(samples)
-        return [Segment(start, samples)] if np.abs(samples).max() > 0.01 else []
-
-    def finish(self):
-        return []
 
 
 @pytest.fixture(autouse=True)
@@ -72,17 +47,7 @@ def lights(tmp_path):
 
 @pytest.fixture
 def place(tmp_path):
-    def refuse(anew):
-        raise AssertionError("nobody asked for a microphone")
-
-    return LabPlace(
-        bundled_sets=paths.bundled("resources") / "command_sets",
-        user_sets=tmp_path / "sets",
-        sessions=tmp_path / "sessions",
-        find_negatives=list,
-        open_microphone=refuse,
-        find_listener=lambda: Listener(DeafModel(), ENGLISH, "deaf"),
-    )
+    return make_place(tmp_path)
 
 
 @pytest.fixture
@@ -114,6 +79,7 @@ def lab(make_lab, place, told):
 
 
 def predicted(qtbot, lab):
+    lab.pages.part("phrases").click()
     qtbot.waitUntil(lambda: lab.phrases.prediction is not None, timeout=30_000)
     qtbot.waitUntil(lambda: lab.phrases.pairs.is_whole)
     return lab.phrases
@@ -159,11 +125,11 @@ class TestHeatMap:
 
 class TestSets:
     def test_the_bundled_sets_can_be_chosen(self, qtbot, lab):
-        titles = [lab.sets.itemText(i) for i in range(lab.sets.count())]
+        titles = [lab.bar.sets.itemText(i) for i in range(lab.bar.sets.count())]
         assert "Digits" in titles
         assert lab.commands.name == titles[0]
-        lab.sets.setCurrentIndex(1)
-        lab.sets.activated.emit(1)
+        lab.bar.sets.setCurrentIndex(1)
+        lab.bar.sets.activated.emit(1)
         assert lab.commands.name == titles[1]
 
     @pytest.mark.parametrize("suffix", [".json", ".csv"])
@@ -175,7 +141,7 @@ class TestSets:
         lab.take(path)
         assert lab.phrases.count.text() == "4 phrases"
         later = make_lab(place)
-        assert later.sets.findData("room") >= 0
+        assert later.bar.sets.findData("room") >= 0
 
     def test_a_set_of_the_same_name_replaces_none(self, lab, lights):
         lab.take(lights)
@@ -183,7 +149,7 @@ class TestSets:
         lights.write_text(json.dumps(changed), encoding="utf-8")
         lab.take(lights)
         lab.take(lights)
-        names = [lab.sets.itemData(i) for i in range(lab.sets.count())]
+        names = [lab.bar.sets.itemData(i) for i in range(lab.bar.sets.count())]
         assert {"lights", "lights-2"} <= set(names)
         assert "lights-3" not in names
 
@@ -251,8 +217,9 @@ class TestCollisions:
 
     def test_a_phrase_that_cannot_be_spoken_is_told(self, qtbot, lab, told, lights):
         lights.write_text('{"commands": ["привет", "lamp"]}', encoding="utf-8")
+        lab.take(lights)
         with qtbot.waitSignal(lab.noticed, timeout=30_000):
-            lab.take(lights)
+            lab.pages.part("phrases").click()
         assert "does not know" in told[-1]
 
     def test_of_a_large_set_the_nearest_are_shown(self, qtbot, lab, lights):
@@ -366,8 +333,8 @@ class TestSession:
         lab.close()
         assert not test.is_asking
         later = make_lab(place)
-        later.sets.setCurrentIndex(later.sets.findData("lights"))
-        later.sets.activated.emit(later.sets.currentIndex())
+        later.bar.sets.setCurrentIndex(later.bar.sets.findData("lights"))
+        later.bar.sets.activated.emit(later.bar.sets.currentIndex())
         qtbot.waitUntil(lambda: later.test.session is not None, timeout=30_000)
         assert later.test.session.path == test.session.path
         assert later.test.session.trials == test.session.trials
@@ -421,26 +388,26 @@ class TestResults:
     def page(self, qtbot, lab, said):
         lab._choose()
         predicted(qtbot, lab)
-        qtbot.waitUntil(lambda: bool(lab.sessions), timeout=30_000)
+        qtbot.waitUntil(lambda: bool(lab.found.sessions), timeout=30_000)
         lab.pages.part("results").click()
         found = lab.results
         qtbot.waitUntil(lambda: found.table.rowCount() == 3, timeout=30_000)
         return found
 
     def test_figures_matrix_and_rows_are_those_of_the_trials(self, page):
-        assert page.figures["recall"][0].text() == "50.0%"
-        assert page.figures["latency"][0].text() == "200 ms"
+        assert page.figures.parts["recall"][0].text() == "50.0%"
+        assert page.figures.parts["latency"][0].text() == "200 ms"
         texts = {at: cell.text for at, cell in page.matrix.cells.items()}
         assert texts == {(0, 0): "1", (0, 1): "1", (1, 1): "1", (2, 3): "1"}
         rows = [
-            [page.table.item(row, column).text() for column in range(7)]
+            [page.table.item(row, column).text() for column in range(8)]
             for row in range(3)
         ]
         recall = {row[0]: row[2] for row in rows}
         assert recall == {"on": "50%", "off": "100%", "save": "0%"}
         assert rows[0][0] == "save"  # the worst stands first
         (on,) = (row for row in rows if row[0] == "on")
-        assert on[6] == "off"
+        assert on[6:] == ["2.00", "off"]
         missed = dict(page.missed.lines[1].points)
         assert missed[0.0] == 1.0
         assert missed[8.0] == 0.25
@@ -464,6 +431,63 @@ class TestResults:
         accepts = dict(page.accepts.lines[0].points)
         assert accepts[8.0] == pytest.approx(n / page.negatives.hours)
 
+    def test_the_best_thresholds_are_used_once_false_accepts_are_known(
+        self, qtbot, lab, page, speech_wav
+    ):
+        assert not page.use_button.isEnabled()
+        assert "Count false accepts" in page.advice.text()
+        model = ScriptedModel()
+        model.text = "something else"
+        page._place = replace(
+            lab._place,
+            find_negatives=lambda: [speech_wav],
+            find_listener=lambda: Listener(model, ENGLISH, "scripted"),
+        )
+        page.count_button.click()
+        qtbot.waitUntil(page.use_button.isEnabled, timeout=30_000)
+        assert "would be missed" in page.advice.text()
+        best = page.best_thresholds
+        assert set(best) == {"on", "off", "save"}
+        page.use_button.click()
+        in_use = {c.label: c.threshold for c in lab.commands.commands}
+        assert in_use == best
+        assert lab.bar.sets.currentText() == "Lights"
+        kept = files.load(lab._place.user_sets / "lights.json")
+        assert {c.label: c.threshold for c in kept.commands} == best
+
+        def shown():
+            rows = range(page.table.rowCount())
+            return {
+                page.table.item(row, 0).text(): page.table.item(row, 6).text()
+                for row in rows
+            }
+
+        wanted = {label: f"{value:.2f}" for label, value in best.items()}
+        qtbot.waitUntil(lambda: shown() == wanted, timeout=30_000)
+        assert len(lab.found.sessions) == 1  # the same can be said as before
+        (notice,) = lab.notices.shown
+        notice.button.click()
+        assert all(c.threshold is None for c in lab.commands.commands)
+
+    def test_results_of_a_set_that_changed_are_kept_and_it_says_so(
+        self, qtbot, lab, page
+    ):
+        lines = (*lab.edit.draft.lines, CommandLine("open door"))
+        lab.edit.change(replace(lab.edit.draft, lines=lines))
+        qtbot.waitUntil(lambda: bool(lab.found.changed), timeout=30_000)
+        assert lab.found.sessions == ()
+        assert lab.test.session is None
+        assert "4 results are kept" in lab.test.advice.text()
+        qtbot.waitUntil(
+            lambda: page.chooser.count() == 1 and page.results.n == 4, timeout=30_000
+        )
+        assert "set changed since" in page.chooser.currentText()
+        assert "has changed since this session" in page.advice.text()
+        assert not page.use_button.isEnabled()
+        lab.edit.undo()
+        qtbot.waitUntil(lambda: bool(lab.found.sessions), timeout=30_000)
+        assert lab.test.session is not None
+
     @pytest.mark.parametrize("suffix", [".csv", ".json", ".html"])
     def test_a_report_is_written(self, page, told, tmp_path, suffix):
         path = tmp_path / f"report{suffix}"
@@ -483,7 +507,7 @@ class TestResults:
     def test_without_a_session_it_says_what_to_do(self, qtbot, lab):
         lab.pages.part("results").click()
         qtbot.waitUntil(lambda: lab.results.results is not None, timeout=30_000)
-        assert lab.results.figures["recall"][0].text() == "–"
+        assert lab.results.figures.parts["recall"][0].text() == "–"
         assert "begin a test" in lab.results.matrix.empty_text
         assert not lab.results.report_button.isEnabled()
 
@@ -505,7 +529,7 @@ class TestDesk:
         window.actions_by_name["command_lab"].trigger()
         lab = window.lab_desk.lab
         assert lab.isVisible()
-        assert lab.sets.count() >= 2
+        assert lab.bar.sets.count() >= 2
         predicted(qtbot, lab)
         window.actions_by_name["command_lab"].trigger()
         assert window.lab_desk.lab is lab

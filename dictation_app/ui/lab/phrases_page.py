@@ -1,5 +1,6 @@
 """First page: what can be said, and what will be taken for one another."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Signal, Slot
@@ -7,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from dictation_app.lab.collisions import RISKY, Pair
 from dictation_app.lab.command_set import CommandSet
-from dictation_app.speech.alphabet import ENGLISH
-from dictation_app.ui.controls import label
+from dictation_app.lab.wording import Suggestion
+from dictation_app.ui.controls import button, label
 from dictation_app.ui.lab.heat_map import Cell, HeatMap
 from dictation_app.ui.lab.place import LabPlace
 from dictation_app.ui.lab.predicting import Prediction, foresee
@@ -25,11 +26,14 @@ class PhrasesPage(QWidget):
     """The phrases at the left, their matrix in the middle, the worst pairs below."""
 
     noticed = Signal(str)
+    reworded = Signal(str, str)
+    """The user takes other words for a phrase: the phrase, and they."""
 
     def __init__(self, place: LabPlace) -> None:
         super().__init__()
         self._place = place
         self._commands: CommandSet | None = None
+        self._is_begun = False
         self._shown: dict[tuple[int, int], Pair] = {}
         self.prediction: Prediction | None = None
         self._work = LatestJob(self)
@@ -68,11 +72,13 @@ class PhrasesPage(QWidget):
         row.addWidget(self.card, 8)
         row.addLayout(right, 5)
 
-    def show_set(self, commands: CommandSet) -> None:
-        """Show another set; its collisions follow when they are known."""
+    def show_set(self, commands: CommandSet | None) -> None:
+        """Show another set; its collisions are looked for once `predict` is called."""
+        self._work.cancel()
         self._commands = commands
+        self._is_begun = False
         self.prediction = None
-        sayings = commands.sayings
+        sayings = () if commands is None else commands.sayings
         self._lines.setStringList(
             [
                 s.phrase if s.phrase == s.label else f"{s.phrase}  ·  {s.label}"
@@ -80,13 +86,20 @@ class PhrasesPage(QWidget):
             ]
         )
         self.count.setText(self.tr("{n:,} phrases").format(n=len(sayings)))
-        self.map.empty_text = self.tr("Comparing every phrase with every other…")
+        self.map.empty_text = self.tr("Write a command first")
         self.map.show_cells((), (), {})
         self.card.note.setText("")
         self.pairs_title.setText("")
         self.pairs.show_rows([])
-        listener = self._place.find_listener()
-        alphabet = ENGLISH if listener is None else listener.alphabet
+
+    def predict(self) -> None:
+        """Look for collisions, unless that was done for this set."""
+        commands, alphabet = self._commands, self._place.alphabet
+        if commands is None or self._is_begun:
+            return
+        self._is_begun = True
+        self.map.empty_text = self.tr("Comparing every phrase with every other…")
+        self.map.update()
         self._work.start(lambda: foresee(commands, alphabet))
 
     def shut_down(self) -> None:
@@ -184,11 +197,32 @@ class PhrasesPage(QWidget):
         assert self.prediction is not None
         for saying in (pair.first, pair.second):
             safer = self.prediction.wordings.get(saying.phrase, ())
-            if safer:
-                words = self.tr("instead of “{phrase}”: {others}")
-                others = ", ".join(f"“{s.phrase}”" for s in safer)
-                text = words.format(phrase=saying.phrase, others=others)
-                shown = label(text, "caption")
-                shown.setWordWrap(True)
-                column.addWidget(shown)
+            if safer and saying.phrase in self._fixed:
+                column.addLayout(self._wordings(saying.phrase, safer))
         return row
+
+    @property
+    def _fixed(self) -> set[str]:
+        """Phrases without slots: they can be written otherwise."""
+        commands = () if self._commands is None else self._commands.commands
+        return {phrase for command in commands for phrase in command.phrases}
+
+    def _wordings(self, phrase: str, safer: Sequence[Suggestion]) -> QHBoxLayout:
+        """Safer words for a phrase; a click takes them."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        words = self.tr("instead of “{phrase}”:").format(phrase=phrase)
+        row.addWidget(label(words, "caption"))
+        for suggestion in safer:
+            made = button(suggestion.phrase, kind="link")
+            tip = self.tr("Say “{other}” instead of “{phrase}”")
+            told = tip.format(other=suggestion.phrase, phrase=phrase)
+            made.setToolTip(told)
+            made.setAccessibleName(told)
+            made.clicked.connect(partial(self._choose_words, phrase, suggestion.phrase))
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def _choose_words(self, phrase: str, other: str) -> None:
+        self.reworded.emit(phrase, other)

@@ -4,12 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dictation_app.errors import CommandSetError
-from dictation_app.lab import files
-from dictation_app.lab.command_set import CommandSet
-from dictation_app.speech.alphabet import Alphabet
+from dictation_app.speech.alphabet import ENGLISH, Alphabet
 from dictation_app.speech.network import AcousticModel
 from dictation_app.ui.capture import MakeMicrophone
+from dictation_app.ui.lab.sets import Sets
 
 
 @dataclass(frozen=True)
@@ -47,43 +45,13 @@ class LabPlace:
     open_microphone: MakeMicrophone
     find_listener: Callable[[], Listener | None]
 
-    def find_sets(self) -> dict[str, str]:
-        """Every set: its title by the name of its file."""
-        found = {}
-        for name in files.names(self._folders):
-            try:
-                found[name] = self.load(name).name
-            except CommandSetError:
-                found[name] = name  # choosing it tells what is wrong
-        return found
-
-    def load(self, name: str) -> CommandSet:
-        """Read a set that can be compared with sound.
-
-        Raises:
-            CommandSetError: it is no set, or not consistent.
-        """
-        commands = files.find(name, self._folders)
-        _ = commands.sayings  # tells what is not consistent
-        return commands
-
-    def take(self, path: Path) -> str:
-        """Copy a file of the user's to the sets; returns the copy's name.
-
-        Raises:
-            CommandSetError: it is no set, or cannot be copied.
-        """
-        commands = files.load(path)
-        _ = commands.sayings
-        taken = files.names(self._folders)
-        name, number = path.stem, 2
-        while name in taken:
-            if files.find(name, self._folders) == commands:
-                return name
-            name, number = f"{path.stem}-{number}", number + 1
-        files.save(commands, self.user_sets / f"{name}.json")
-        return name
+    @property
+    def sets(self) -> Sets:
+        """The sets of both folders."""
+        return Sets(self.bundled_sets, self.user_sets)
 
     @property
-    def _folders(self) -> tuple[Path, Path]:
-        return self.user_sets, self.bundled_sets
+    def alphabet(self) -> Alphabet:
+        """Letters that phrases are written in, a network being loaded or not."""
+        listener = self.find_listener()
+        return ENGLISH if listener is None else listener.alphabet

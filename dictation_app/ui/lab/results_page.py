@@ -5,16 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
     QProgressBar,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,14 +18,24 @@ from dictation_app.errors import DictationError
 from dictation_app.lab import report
 from dictation_app.lab.collisions import Pair
 from dictation_app.lab.command_set import CommandSet
-from dictation_app.lab.results import TARGET, LabelResult, Negatives, Results
+from dictation_app.lab.results import TARGET, Negatives, Results
 from dictation_app.lab.session import Session
 from dictation_app.transcript import Notice, Progress
+from dictation_app.ui import theme
 from dictation_app.ui.chart import Line, LinePlot
-from dictation_app.ui.controls import button, label
+from dictation_app.ui.controls import button, label, restyle
+from dictation_app.ui.lab.figures import Figures
 from dictation_app.ui.lab.heat_map import Cell, HeatMap
+from dictation_app.ui.lab.listening import thresholds
 from dictation_app.ui.lab.place import LabPlace
-from dictation_app.ui.lab.testing import NO_NEGATIVES, hear_negatives, measure
+from dictation_app.ui.lab.results_table import ResultsTable
+from dictation_app.ui.lab.testing import (
+    NO_NEGATIVES,
+    Found,
+    hear_negatives,
+    labels_of,
+    measure,
+)
 from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.plot_card import PlotCard
 
@@ -42,12 +47,14 @@ class ResultsPage(QWidget):
     """Figures, the confusion matrix, a row a command, and the curves of the threshold."""
 
     noticed = Signal(str)
+    thresholds_chosen = Signal(object)
+    """Thresholds by label, which the set shall have."""
 
     def __init__(self, place: LabPlace) -> None:
         super().__init__()
         self._place = place
         self._commands: CommandSet | None = None
-        self._sessions: Sequence[Session] = ()
+        self._found = Found()
         self.pairs: Sequence[Pair] = ()
         self.negatives: Negatives = NO_NEGATIVES
         self.results: Results | None = None
@@ -80,7 +87,8 @@ class ResultsPage(QWidget):
         self.bar.hide()
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addLayout(self._build_figures(), 1)
+        self.figures = Figures()
+        top.addWidget(self.figures, 1)
         for part in (self.bar, self.chooser, self.count_button, self.report_button):
             top.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
         self.matrix = HeatMap(self.tr("What was heard"))
@@ -107,75 +115,56 @@ class ResultsPage(QWidget):
         column.setSpacing(16)
         column.addLayout(top)
         column.addLayout(grid, 3)
-        column.addWidget(self._build_table(), 2)
+        self.table = ResultsTable()
+        column.addWidget(self.table, 2)
+        column.addLayout(self._build_advice())
 
-    def _build_figures(self) -> QHBoxLayout:
-        self.figures: dict[str, tuple[QLabel, QLabel]] = {}
+    def _build_advice(self) -> QHBoxLayout:
+        """What the thresholds would bring, and the way to use them."""
+        self.advice = label(role="caption")
+        self.advice.setWordWrap(True)
+        self.use_button = button(self.tr("Use the best thresholds"), "check")
+        self.use_button.setToolTip(
+            self.tr("Each command gets the threshold that misses least of it")
+        )
+        self.use_button.clicked.connect(self.use_thresholds)
         row = QHBoxLayout()
-        row.setSpacing(32)
-        for name, about in (
-            ("recall", self.tr("Understood as what was asked")),
-            ("latency", self.tr("From the end of speech to the decision")),
-            ("best", self.tr("With the threshold that misses least")),
-        ):
-            figure, caption = label("–", role="figure"), label(role="caption")
-            caption.setToolTip(about)
-            self.figures[name] = figure, caption
-            part = QVBoxLayout()
-            part.setSpacing(0)
-            part.addWidget(figure)
-            part.addWidget(caption)
-            row.addLayout(part)
-        row.addStretch(1)
+        row.setSpacing(16)
+        row.addWidget(self.advice, 1)
+        row.addWidget(self.use_button)
         return row
-
-    def _build_table(self) -> QTableWidget:
-        heads = (
-            self.tr("Command"),
-            self.tr("Said"),
-            self.tr("Recall"),
-            self.tr("p50"),
-            self.tr("p95"),
-            self.tr("Best threshold"),
-            self.tr("Taken for"),
-        )
-        table = self.table = QTableWidget(0, len(heads))
-        table.setHorizontalHeaderLabels(heads)
-        table.setAccessibleName(self.tr("Commands"))
-        table.setProperty("role", "plain")
-        table.setShowGrid(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
-        return table
 
     # What is measured
 
-    def show_sessions(self, commands: CommandSet, sessions: Sequence[Session]) -> None:
-        """Show the newest of some sessions of a set."""
-        if commands is not self._commands:
+    def show_sessions(self, commands: CommandSet, found: Found) -> None:
+        """Show some sessions of a set, the newest unless another was chosen of them."""
+        before = self._commands
+        if before is None or commands.fingerprint != before.fingerprint:
             self._hear.cancel()
             self.negatives = NO_NEGATIVES
-        self._commands, self._sessions = commands, sessions
+        chosen, n = self.session, len(self._sessions)
+        self._commands, self._found = commands, found
         self.chooser.clear()
-        for session in sessions:
+        for number, session in enumerate(self._sessions):
             self.chooser.addItem(self._name(session))
-        self.chooser.setEnabled(len(sessions) > 1)
+            if session is chosen and n == len(self._sessions):
+                self.chooser.setCurrentIndex(number)
+        self.chooser.setEnabled(len(self._sessions) > 1)
         self._measure()
 
     def shut_down(self) -> None:
         """End the work."""
         self._sum.stop()
         self._hear.stop()
+
+    @property
+    def _sessions(self) -> tuple[Session, ...]:
+        return *self._found.sessions, *self._found.changed
+
+    @property
+    def _is_changed(self) -> bool:
+        """Whether the session that is shown is of the set as it was before."""
+        return self.chooser.currentIndex() >= len(self._found.sessions)
 
     @property
     def session(self) -> Session | None:
@@ -187,16 +176,22 @@ class ResultsPage(QWidget):
         stamp = session.path.stat().st_mtime if session.path.exists() else 0.0
         moment = QDateTime.fromSecsSinceEpoch(round(stamp))
         when = QLocale().toString(moment, "d MMM hh:mm")
+        if any(session is one for one in self._found.changed):
+            return self.tr("{when}  ·  set changed since").format(when=when)
         words = self.tr("{when}  ·  {done} of {n}")
         return words.format(when=when, done=len(session.trials), n=len(session.prompts))
 
     @Slot()
     def _measure(self) -> None:
         commands, session = self._commands, self.session
+        if commands is None:
+            return
         trials = () if session is None else tuple(session.trials)
-        if commands is not None:
-            negatives = self.negatives
-            self._sum.start(lambda: measure(commands, trials, negatives))
+        negatives = self.negatives
+        labels = tuple(command.label for command in commands.commands)
+        if self._is_changed:  # what would be accepted now says nothing of it
+            negatives, labels = NO_NEGATIVES, labels_of(trials)
+        self._sum.start(lambda: measure(labels, trials, negatives))
 
     @Slot()
     def count(self) -> None:
@@ -241,44 +236,49 @@ class ResultsPage(QWidget):
     def _show(self, results: Results) -> None:
         self.results = results
         self.report_button.setEnabled(results.n > 0)
-        self._show_figures(results)
+        self.figures.show_results(results)
         self._show_matrix(results)
         self._show_curves(results)
-        self.table.setRowCount(0)
-        rows = [row for row in results.rows if row.n]
-        self.table.setRowCount(len(rows))
-        for number, row in enumerate(sorted(rows, key=lambda row: row.recall)):
-            for column, text in enumerate(self._texts(row)):
-                self.table.setItem(number, column, QTableWidgetItem(text))
+        commands = self._commands
+        self.table.show_results(results, thresholds(commands) if commands else {})
+        self._show_advice(results)
 
-    def _show_figures(self, results: Results) -> None:
-        best = results.best
-        has = results.n > 0
-        accepts = self.tr("missed at best, {t:.1f}")
-        if best.false_accepts is not None:
-            accepts = self.tr("missed at {t:.1f}, {f:.2f} false/h")
-        for name, figure, caption in (
-            (
-                "recall",
-                f"{results.accuracy:.1%}",
-                self.tr("{n} of {all} understood").format(
-                    n=results.n_right, all=results.n
-                ),
-            ),
-            (
-                "latency",
-                f"{1000 * results.p50:.0f} ms",
-                self.tr("to decide, p95 {ms:.0f} ms").format(ms=1000 * results.p95),
-            ),
-            (
-                "best",
-                f"{best.misses:.1%}",
-                accepts.format(t=best.threshold, f=best.false_accepts),
-            ),
-        ):
-            shown, below = self.figures[name]
-            shown.setText(figure if has else "–")
-            below.setText(caption if has else self.tr("nothing was said yet"))
+    def _show_advice(self, results: Results) -> None:
+        is_counted = results.hours > 0
+        can_use = is_counted and results.n > 0 and not self._is_changed
+        self.use_button.setEnabled(can_use)
+        restyle(self.use_button, "kind", "primary" if can_use else "")
+        self.use_button.setIcon(theme.icon("check", "on_accent" if can_use else "text"))
+        said = [row for row in results.rows if row.n]
+        if self._is_changed:
+            words = self.tr(
+                "The set has changed since this session: its results are kept; begin a "
+                "new test to go on."
+            )
+        elif not said:
+            words = ""
+        elif not is_counted:
+            words = self.tr("Count false accepts to learn which thresholds are best.")
+        else:
+            words = self.tr(
+                "With the best threshold of each command {misses:.1%} would be missed, "
+                "at {accepts:.2f} false accepts an hour."
+            ).format(
+                misses=sum(row.misses * row.n for row in said) / results.n,
+                accepts=sum(row.false_accepts or 0.0 for row in results.rows),
+            )
+        self.advice.setText(words)
+
+    @property
+    def best_thresholds(self) -> dict[str, float]:
+        """The best threshold of every command that was said."""
+        rows = self.results.rows if self.results is not None else ()
+        return {row.label: row.threshold for row in rows if row.n}
+
+    @Slot()
+    def use_thresholds(self) -> None:
+        """Let the set have the thresholds."""
+        self.thresholds_chosen.emit(self.best_thresholds)
 
     def _show_matrix(self, results: Results) -> None:
         cells = {}
@@ -324,17 +324,6 @@ class ResultsPage(QWidget):
         )
         words = self.tr("of {minutes:.0f} min of other speech")
         self.accepts_card.note.setText(words.format(minutes=60 * results.hours))
-
-    def _texts(self, row: LabelResult) -> tuple[str, ...]:
-        return (
-            row.label,
-            str(row.n),
-            f"{row.recall:.0%}",
-            f"{1000 * row.p50:.0f} ms",
-            f"{1000 * row.p95:.0f} ms",
-            f"{row.threshold:.2f}",
-            ", ".join(row.taken_for),
-        )
 
     # Reports
 

@@ -50,6 +50,7 @@ class TestPage(QWidget):
         self._work.failed.connect(self._fail)
         self._work.finished.connect(self._end)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Phrases to say"))
         self._build()
 
     def _build(self) -> None:
@@ -92,6 +93,7 @@ class TestPage(QWidget):
         self.repeats.setRange(1, 100)
         self.repeats.setValue(3)
         self.repeats.setSuffix(self.tr(" times each"))
+        self.repeats.lineEdit().setTextMargins(8, 0, 0, 0)
         self.repeats.setAccessibleName(self.tr("How often each phrase is asked"))
         self.new_button = button(self.tr("New test"))
         self.new_button.clicked.connect(self.begin)
@@ -113,12 +115,24 @@ class TestPage(QWidget):
         row.addWidget(self.go_button)
         return row
 
-    def show_set(self, commands: CommandSet, session: Session | None) -> None:
+    def show_set(self, commands: CommandSet | None, session: Session | None) -> None:
         """Show another set, and its last session where there is one."""
         self.pause()
         self._commands, self.session = commands, session
         self._say_heard("")
         self._show()
+
+    def replace_set(self, commands: CommandSet) -> None:
+        """Go on with a set in which the same can be said."""
+        self._commands = commands
+
+    def tell_changed(self, n: int) -> None:
+        """Say that there are results of the set as it was before."""
+        words = self.tr(
+            "The set has changed since it was tested: {n} results are kept under "
+            "“Results”; begin a new test."
+        )
+        self.advice.setText(words.format(n=n))
 
     def pause_test(self) -> None:
         """Pause, and show it."""
@@ -146,7 +160,10 @@ class TestPage(QWidget):
     def begin(self) -> None:
         """Begin a new session; the one before stays in its file, if it has any trial."""
         listener = self._place.find_listener()
-        if self._commands is None or listener is None:
+        if self._commands is None:
+            self.noticed.emit(self.tr("Write a command first."))
+            return
+        if listener is None:
             self._tell_loading()
             return
         if self.session is not None and not self.session.trials:

@@ -10,30 +10,53 @@ from dictation_app.lab.command_set import CommandSet, Saying
 from dictation_app.lab.negatives import hear
 from dictation_app.lab.recogniser import CommandRecogniser, Heard, listen
 from dictation_app.lab.results import Negatives, Results, summarise
-from dictation_app.lab.session import Session, Trial, resume, trial_of
+from dictation_app.lab.session import Session, Trial, prompts_for, read, trial_of
 from dictation_app.transcript import Level, Notice, Progress
 from dictation_app.ui.capture import MakeMicrophone
 from dictation_app.ui.lab.place import Listener
 
 NO_NEGATIVES = Negatives(0.0, ())
 _MOST_SESSIONS = 20
+_MOST_FILES = 300
+"""Sessions of all sets, the newest, among which those of one are looked for."""
 
 
-def find_sessions(
-    folder: Path, commands: CommandSet
-) -> Generator[None, None, list[Session]]:
-    """Sessions of a set as it is now, the newest first."""
+@dataclass(frozen=True)
+class Found:
+    """The sessions of a set, the newest first.
+
+    Attributes:
+        sessions: those that can go on.
+        changed: of the set as it was before it changed; their results stay.
+    """
+
+    sessions: tuple[Session, ...] = ()
+    changed: tuple[Session, ...] = ()
+
+
+def find_sessions(folder: Path, commands: CommandSet) -> Generator[None, None, Found]:
+    """Sessions in which the same could be said, or that bear the set's name."""
     yield
-    paths = folder.glob(f"{slug(commands.name)}-*.jsonl")
-    newest = sorted(paths, key=lambda path: path.name, reverse=True)
-    found = []
-    for path in newest[:_MOST_SESSIONS]:
+    newest = sorted(folder.glob("*.jsonl"), key=_stamp, reverse=True)
+    sessions: list[Session] = []
+    changed: list[Session] = []
+    for path in newest[:_MOST_FILES]:
         try:
-            found.append(resume(path, commands))
+            plan, trials = read(path)
         except CommandSetError:
-            continue  # of the set as it was before, or damaged: it stays where it is
+            continue  # damaged: it stays where it is
+        if plan.fingerprint == commands.fingerprint:
+            prompts = prompts_for(commands, repeats=plan.repeats, seed=plan.seed)
+            sessions.append(Session(path, plan, prompts, trials))
+        elif plan.name == commands.name and trials:
+            changed.append(Session(path, plan, (), trials))
         yield
-    return found
+    return Found(tuple(sessions[:_MOST_SESSIONS]), tuple(changed[:_MOST_SESSIONS]))
+
+
+def _stamp(path: Path) -> str:
+    """When a session was begun, as the name of its file tells."""
+    return "-".join(path.stem.split("-")[-3:])
 
 
 def slug(name: str) -> str:
@@ -74,12 +97,17 @@ def ask(
 
 
 def measure(
-    commands: CommandSet, trials: Sequence[Trial], negatives: Negatives
+    labels: Sequence[str], trials: Sequence[Trial], negatives: Negatives
 ) -> Generator[None, None, Results]:
     """Add up what was found."""
     yield
-    labels = [command.label for command in commands.commands]
     return summarise(labels, trials, negatives)
+
+
+def labels_of(trials: Sequence[Trial]) -> tuple[str, ...]:
+    """The commands that trials tell of, whatever the set has now."""
+    labels = [label for trial in trials for label in (trial.label, trial.heard)]
+    return tuple(dict.fromkeys(labels))
 
 
 def hear_negatives(
