@@ -5,6 +5,7 @@ import math
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,10 @@ _MUTED = 2.0
 """Seconds of digital zeros after which the user is asked about the mute switch."""
 _BACKLOG = 600.0
 """Seconds that may wait while the model loads or the machine is busy."""
+_LATEST = 1.0
+"""Seconds by which a block may come late; more is taken for a clock that is wrong."""
+_REMEMBERED = 30.0
+"""Seconds of sound whose blocks tell how late another one is."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,14 @@ class Block:
         samples: float32 mono at the microphone's `sample_rate`.
         level: how loud it was.
         n_dropped: times that sound was lost just before this block.
+        spoken: `time.monotonic()` of its last sample, where that is known: a busy machine
+            gets its blocks late.
     """
 
     samples: Samples
     level: Level
     n_dropped: int = 0
+    spoken: float | None = None
 
 
 def list_devices() -> list[Device]:
@@ -133,7 +141,7 @@ class Microphone:
         self.sample_rate = sample_rate
         self._device = device
         self._channel = channel
-        self._queue: queue.Queue[tuple[Samples, bool]] = queue.Queue(
+        self._queue: queue.Queue[tuple[Samples, bool, float]] = queue.Queue(
             int(_BACKLOG / _BLOCK)
         )
         self._ends = math.inf
@@ -148,6 +156,7 @@ class Microphone:
             self._rate = _rate(
                 sd, index, int(about["default_samplerate"]), self.sample_rate
             )
+            self._clock = _SoundClock(self._rate)
             self._stream = sd.InputStream(
                 device=index,
                 samplerate=self._rate,
@@ -181,12 +190,15 @@ class Microphone:
         resampler = _Resampler(self._rate, self.sample_rate, self._channel)
         silence, told = 0.0, False
         patience, waited = max(_STARTING, _GONE), 0.0
-        while time.monotonic() < self._ends or not self._queue.empty():
+        spoken = -math.inf
+        while spoken < self._ends:
             try:
-                samples, dropped = self._queue.get(timeout=_TURN)
+                samples, dropped, spoken = self._queue.get(timeout=_TURN)
             except queue.Empty:
                 # Turns, not the clock: a model that is loaded may hold all threads up.
                 waited += _TURN
+                if time.monotonic() >= self._ends and waited > _GONE:
+                    return
                 if self._ends == math.inf and waited > patience:
                     raise AudioError(
                         "The microphone stopped sending sound: it may be unplugged. "
@@ -200,7 +212,7 @@ class Microphone:
                 silence, told = 0.0, False
             else:
                 silence += len(samples) / self._rate
-            yield Block(mono, _level(mono), int(dropped))
+            yield Block(mono, _level(mono), int(dropped), spoken)
             if silence >= _MUTED and not told:
                 told = True
                 yield Notice(
@@ -224,10 +236,11 @@ class Microphone:
 
     def _callback(self, data: Samples, n_frames: int, _: object, status: Any) -> None:
         """Copy PortAudio's buffer; it is valid only now and must be left quickly."""
-        if time.monotonic() > self._ends:
+        spoken = self._clock.hear(n_frames)
+        if spoken - n_frames / self._rate > self._ends:
             return
         try:
-            self._queue.put_nowait((data.copy(), bool(status.input_overflow)))
+            self._queue.put_nowait((data.copy(), bool(status.input_overflow), spoken))
         except queue.Full:
             self._n_dropped += 1
 
@@ -237,6 +250,23 @@ class Microphone:
             self._stream.abort(ignore_errors=True)
             self._stream.close(ignore_errors=True)
             self._stream = None
+
+
+class _SoundClock:
+    """When sound was spoken: its blocks may come late, but never early."""
+
+    def __init__(self, rate: int) -> None:
+        self._rate = rate
+        self._n_frames = 0
+        self._begins: deque[float] = deque(maxlen=round(_REMEMBERED / _BLOCK))
+
+    def hear(self, n_frames: int) -> float:
+        """Count a block that comes now; the moment of its last frame."""
+        now = time.monotonic()
+        self._n_frames += n_frames
+        position = self._n_frames / self._rate
+        self._begins.append(now - position)
+        return max(min(self._begins) + position, now - _LATEST)
 
 
 class FileMicrophone:

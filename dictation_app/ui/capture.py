@@ -176,7 +176,9 @@ class Capture:
                     yield Began()
                     current = sink
                 sink(item.samples)
-                if time.monotonic() >= self._ends and self._stays_open:
+                # What counts is when it was spoken: a busy machine gets it late.
+                spoken = time.monotonic() if item.spoken is None else item.spoken
+                if spoken >= self._ends and self._stays_open:
                     self._sink = current = None
                     yield Ended()
             yield item.level

@@ -288,20 +288,62 @@ def test_digital_zeros_are_told_once_and_again_after_sound(audio):
     assert notices[0] == pytest.approx(2 / seconds, abs=2)
 
 
-def test_the_tail_after_stop_is_kept_and_what_follows_is_not(audio, monkeypatch):
+def speak(stream, clock, moments, late=0.0):
+    """Blocks that end at these moments, each coming some seconds late."""
+    for moment in moments:
+        clock.value = moment + late
+        stream.send(tone(1_024))
+
+
+BLOCKS = 0.064 * np.arange(1, 40)
+"""When the first blocks of a stream that begins at 0 are complete."""
+
+
+@pytest.fixture
+def clock(monkeypatch):
     clock = SimpleNamespace(value=0.0)
     monkeypatch.setattr(module, "_GONE", 0.05)
     monkeypatch.setattr(module.time, "monotonic", lambda: clock.value)
+    return clock
+
+
+def test_the_tail_after_stop_is_kept_and_what_follows_is_not(audio, clock):
     with Microphone() as microphone:
         (stream,) = audio.streams
-        stream.send(tone(1_024))
-        microphone.stop()
-        clock.value = 0.4  # within half a second
-        stream.send(tone(1_024))
-        clock.value = 0.6
+        speak(stream, clock, BLOCKS[:5])
+        microphone.stop()  # at 0.32, so that the tail ends at 0.82
+        speak(stream, clock, BLOCKS[5:10])
         microphone.stop()  # a second press changes nothing
-        stream.send(tone(1_024))
-        assert len(list(microphone)) == 2
+        speak(stream, clock, BLOCKS[10:])
+        assert len(list(microphone)) == 13
+
+
+def test_the_tail_is_whole_though_a_busy_machine_gets_it_late(audio, clock):
+    with Microphone() as microphone:
+        (stream,) = audio.streams
+        speak(stream, clock, BLOCKS[:5])
+        microphone.stop()
+        speak(stream, clock, BLOCKS[5:], late=0.7)
+        blocks = list(microphone)
+    assert len(blocks) == 13
+    np.testing.assert_allclose([b.spoken for b in blocks], BLOCKS[:13])
+
+
+def test_a_clock_that_is_wrong_does_not_hold_the_end_up(audio, clock):
+    with Microphone() as microphone:
+        (stream,) = audio.streams
+        speak(stream, clock, BLOCKS[:5])
+        microphone.stop()
+        speak(stream, clock, BLOCKS[5:], late=60.0)
+        assert len(list(microphone)) == 5
+
+
+def test_a_microphone_that_is_dead_can_be_stopped(audio, clock):
+    with Microphone() as microphone:
+        speak(audio.streams[0], clock, BLOCKS[:5])
+        microphone.stop()
+        clock.value = 1.0
+        assert len(list(microphone)) == 5
 
 
 def test_a_recording_plays_the_microphone(speech_wav):
