@@ -215,11 +215,6 @@ class Document:
         index = int(np.searchsorted(ends, position, side="right"))
         return index, position - (int(ends[index - 1]) if index else 0)
 
-    def piece_at(self, position: int) -> Piece | None:
-        """What holds the character at a position; None at the end."""
-        index, _ = self._locate(position)
-        return self._pieces[index] if index < len(self._pieces) else None
-
     def range_at(self, time: Seconds) -> tuple[int, int] | None:
         """Characters of the word that is heard at a moment of the recording."""
         position = 0

@@ -168,7 +168,6 @@ class LinePlot(_Plot):
         self._last = 1.0
         self.lines: tuple[Line, ...] = ()
         self.level: float | None = None
-        self.level_name = ""
 
     def show_lines(
         self, lines: Sequence[Line], *, last: float, level: float | None = None

@@ -35,11 +35,6 @@ class Engine(QObject):
         self._job: Job | None = None
         self._next: Callable[[], Job] | None = None
 
-    @property
-    def is_loading(self) -> bool:
-        """Whether a recogniser is being made."""
-        return self._job is not None
-
     def load(
         self,
         choose: Callable[[], "ModelInfo"],
