@@ -16,6 +16,8 @@ from pathlib import Path
 from dictation_app import __version__, system
 from dictation_app.errors import DictationError
 
+logger = logging.getLogger(__name__)
+
 SAFE_MODE = "--safe-mode"
 """Opens the window with the default settings; a word of `dictation_app.app`."""
 OK, FAILED, USAGE = 0, 1, 2
@@ -67,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 all well, 1 something failed, 2 the command was not understood.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    _use_utf8()
+    _prepare_streams()
     if _is_for_the_window(words):
         return open_window(words)
     if not words[0].startswith("-") and words[0] not in _NAMES:
@@ -90,10 +92,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EIO):
-            raise
-        _say(f"The output cannot be written ({error.strerror}): free some space.")
+    except Exception as error:  # a sentence instead of a traceback
+        logger.debug("the command failed", exc_info=error)
+        _say(_apology(error))
         return FAILED
     return code
 
@@ -119,6 +120,22 @@ def open_window(words: Sequence[str]) -> int:
 
 def _say(message: str) -> None:
     print(f"dictation-app: {message}", file=sys.stderr)
+
+
+def _apology(error: Exception) -> str:
+    """One sentence for what no part of the program knew how to explain."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO):
+        return f"The output cannot be written ({error.strerror}): free some space."
+    if isinstance(error, OSError) and error.filename is not None:
+        return (
+            f"{error.filename} cannot be used ({error.strerror}): check its name and "
+            "whether you may use it."
+        )
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        f"This should not have happened ({reason[:300]}): please report it with what "
+        "“dictation-app --verbose” and the same command say."
+    )
 
 
 def _not_understood(word: str) -> str:
@@ -155,8 +172,11 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _use_utf8() -> None:
-    """Text is UTF-8 whatever the locale; a strange character is no reason to fail."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+def _prepare_streams() -> None:
+    """Text is UTF-8 whatever the locale; a stream that was closed takes it in silence."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif hasattr(stream, "reconfigure"):  # a strange character is no reason to fail
             stream.reconfigure(encoding="utf-8", errors="replace")

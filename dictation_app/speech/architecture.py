@@ -33,6 +33,19 @@ class FeatureConfig:
     f_max: float = 8_000.0
     log_floor: float = 1e-10
 
+    def __post_init__(self) -> None:
+        counts = (self.sample_rate, self.n_fft, self.hop, self.n_mels)
+        if min(counts) < 1 or not 0 < self.log_floor < math.inf:
+            raise ModelError(
+                "sample_rate, n_fft, hop, n_mels and log_floor of the features must be "
+                "above 0."
+            )
+        if not 0 <= self.f_min < self.f_max <= self.sample_rate / 2:
+            raise ModelError(
+                "f_min and f_max of the features must lie, in this order, between 0 "
+                "and half the sample rate."
+            )
+
     def n_frames(self, n_samples: int) -> int:
         """Frames that `n_samples` give: one centred on every hop."""
         return 1 + n_samples // self.hop
@@ -152,6 +165,8 @@ class DecodingOptions:
                 f"The beam width must lie between 1 and {MAX_BEAM_WIDTH}, and it is "
                 f"{self.beam_width}."
             )
+        if not all(map(math.isfinite, (self.alpha, self.beta, self.hotword_weight))):
+            raise ModelError("alpha, beta and hotword_weight must be numbers.")
         if not 0 < self.confidence_slope < math.inf or not math.isfinite(
             self.confidence_offset
         ):

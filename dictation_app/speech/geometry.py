@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dictation_app.errors import ModelError
 from dictation_app.speech.architecture import ModelConfig
+
+if TYPE_CHECKING:
+    from dictation_app.speech.model import DeepSpeech2
 
 
 def infer_geometry(tensors: Mapping[str, Any]) -> ModelConfig:
@@ -27,9 +30,17 @@ def infer_geometry(tensors: Mapping[str, Any]) -> ModelConfig:
             "These are not the weights of a DeepSpeech 2 network: its convolutions or "
             "recurrent layers are missing."
         )
+    recurrent = tensors["birnn_layers.0.BiGRU.weight_hh_l0"]
+    matrices = (tensors["fully_connected.weight"], recurrent)
+    if any(len(tensor.shape) != 2 for tensor in matrices) or not len(
+        tensors[stem[0]].shape
+    ):
+        raise ModelError(
+            "These are not the weights of a DeepSpeech 2 network: its layers have other "
+            "shapes."
+        )
     channels = int(tensors[stem[0]].shape[0])
     hidden, flat = (int(n) for n in tensors["fully_connected.weight"].shape)
-    recurrent = tensors["birnn_layers.0.BiGRU.weight_hh_l0"]
     n_gates = int(recurrent.shape[0]) // max(int(recurrent.shape[1]), 1)
     height = flat // max(channels, 1)
     return ModelConfig(
@@ -69,3 +80,29 @@ def check_geometry(tensors: Mapping[str, Any], architecture: ModelConfig) -> Non
             f"The weights do not fit config.json: the stem has {len(found.stem)} "
             f"convolutions in the weights and {len(architecture.stem)} in the config."
         )
+
+
+def fill(
+    network: "DeepSpeech2", tensors: Mapping[str, Any], *, assign: bool = False
+) -> None:
+    """Give a network its weights, in float32.
+
+    Raises:
+        ModelError: a tensor is missing, unknown or of another shape; it is named.
+    """
+    wanted = {name: tuple(t.shape) for name, t in network.state_dict().items()}
+    there = {name: tuple(t.shape) for name, t in tensors.items()}
+    for name in sorted(wanted.keys() | there.keys()):
+        if wanted.get(name) != there.get(name):
+            raise ModelError(
+                f"The weights do not fit the network: {name} is "
+                f"{_size(there.get(name))} and should be {_size(wanted.get(name))}."
+            )
+    values = {name: tensor.float() for name, tensor in tensors.items()}
+    network.load_state_dict(values, assign=assign)
+
+
+def _size(shape: tuple[int, ...] | None) -> str:
+    if shape is None:
+        return "missing"
+    return " × ".join(map(str, shape)) or "a single number"

@@ -3,6 +3,7 @@
 import pickle
 import shutil
 import struct
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from torch import Tensor
 from dictation_app.errors import ModelError
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.architecture import DecodingOptions, FeatureConfig
-from dictation_app.speech.geometry import check_geometry, infer_geometry
+from dictation_app.speech.geometry import check_geometry, fill, infer_geometry
 from dictation_app.speech.model import DeepSpeech2
 from dictation_app.speech.network import DeepSpeech2Model
 from dictation_app.speech.store import (
@@ -65,7 +66,9 @@ def import_model(
     """
     if not source.exists():
         raise ModelError(f"There is no file or folder {source.name}.")
-    name = source.stem if source.is_file() else source.resolve().name
+    if source.is_dir():
+        source = source.resolve()  # "." has a name, too
+    name = source.stem if source.is_file() else source.name
     target = _free_name(name, (models, *others))
     if source.is_dir():
         info = read_model(source)
@@ -88,7 +91,7 @@ def _import_state_dict(source: Path, target: Path) -> ModelInfo:
         )
     check_geometry(tensors, architecture)
     network = DeepSpeech2(architecture)
-    network.load_state_dict({k: v.float() for k, v in tensors.items()})
+    fill(network, tensors)
     features = FeatureConfig(n_mels=architecture.n_mels)
     info = ModelInfo(
         target, source.stem, architecture, features, ENGLISH, DecodingOptions(), ""
@@ -123,13 +126,18 @@ def read_state_dict(path: Path) -> dict[str, Tensor]:
     try:
         if path.suffix == ".safetensors":
             return _bare(load_file(path))
-        content: Any = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings(action="ignore"):  # of odd pickles, refused below
+            content: Any = torch.load(path, map_location="cpu", weights_only=True)
     except SafetensorError as error:
         raise ModelError(f"{path.name} is no safetensors file.") from error
     except pickle.UnpicklingError as error:
         raise ModelError(
             f"{path.name} was refused: it holds program code beside the weights, or is "
             "damaged. Ask for a safetensors file, or a state dict alone."
+        ) from error
+    except PermissionError as error:
+        raise ModelError(
+            f"{path.name} may not be read: ask for access to it."
         ) from error
     except _UNREADABLE as error:
         raise ModelError(

@@ -8,6 +8,7 @@ import errno
 import hashlib
 import json
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ from dictation_app.speech.architecture import (
     FeatureConfig,
     ModelConfig,
 )
-from dictation_app.speech.geometry import check_geometry
+from dictation_app.speech.geometry import check_geometry, fill
 
 if TYPE_CHECKING:
     from dictation_app.speech.model import DeepSpeech2
@@ -115,8 +116,8 @@ def choose_model(models: Iterable[ModelInfo], name: str | None = None) -> ModelI
     for info in models:
         if name in (info.name, info.title):
             return info
-    if Path(name).is_dir():
-        return read_model(Path(name))
+    if name and Path(name).is_dir():
+        return read_model(Path(os.path.abspath(name)))  # noqa: PTH100 - keeps links
     known = ", ".join(info.name for info in models) or "none"
     raise ModelError(f'There is no model "{name}". Models here: {known}.')
 
@@ -133,7 +134,7 @@ def read_model(folder: Path) -> ModelInfo:
             raise ModelError(f"{folder.name} is no model folder: {name} is missing.")
     try:
         config = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(
             f"{folder.name}/{CONFIG} is damaged ({error}): import the model again."
         ) from error
@@ -180,7 +181,7 @@ def load_network(info: ModelInfo) -> "DeepSpeech2":
 
     with torch.device("meta"):  # no time is lost on random weights
         network = DeepSpeech2(info.architecture)
-    network.load_state_dict({k: v.float() for k, v in tensors.items()}, assign=True)
+    fill(network, tensors, assign=True)
     return network.eval()
 
 
@@ -312,7 +313,8 @@ def _info(folder: Path, config: Mapping[str, Any]) -> ModelInfo:
 def _section(config: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     section = config.get(name)
     if not isinstance(section, dict):
-        raise ModelError(f"{name} is missing.")
+        what = "no table of values" if name in config else "missing"
+        raise ModelError(f"{name} is {what}.")
     return section
 
 

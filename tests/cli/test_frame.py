@@ -98,6 +98,47 @@ def test_a_full_disk_behind_the_output_is_one_sentence():
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as shells do")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_a_closed_stream_is_no_error(closed, tmp_path):
+    command = f"{sys.executable} -m dictation_app models --presets"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} {closed} && {command} --json {closed}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (OK, "")
+
+
+def test_what_is_said_beside_the_output_never_gets_into_it(tmp_path):
+    command = f"{sys.executable} -m dictation_app transcribe {tmp_path}/gone.wav 2>&-"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (FAILED, "")
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (PermissionError(13, "Permission denied", "/x/y"), "/x/y cannot be used"),
+        (RuntimeError("a tensor\nis odd"), "(RuntimeError: a tensor is odd)"),
+    ],
+)
+def test_a_fault_of_the_program_is_told_without_a_traceback(
+    cli, monkeypatch, error, sentence
+):
+    def fail(_):
+        raise error
+
+    monkeypatch.setattr("dictation_app.cli.devices.run", fail)
+    code, out, err = cli("devices")
+    assert (code, out) == (FAILED, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+
+
 def test_the_window_says_why_it_cannot_open(program, monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)

@@ -1,5 +1,6 @@
 import errno
 import json
+import math
 import os
 import shutil
 
@@ -91,6 +92,13 @@ def _set(section, name, value):
         (_set("architecture", "n_labels", 30), "n_labels is 30"),
         (_set("features", "n_mels", 80), "features.n_mels is 80"),
         (_set("features", "hop", True), "features.hop must be"),
+        (_set("features", "hop", 0), "hop"),
+        (_set("features", "sample_rate", 0), "sample_rate"),
+        (_set("features", "f_max", 9_000.0), "f_max"),
+        (_set("features", "log_floor", math.nan), "log_floor"),
+        (_set("decoding", "alpha", math.nan), "alpha"),
+        (_set("decoding", "beta", math.inf), "beta"),
+        (lambda c: c.__setitem__("provenance", 3), "provenance is no table"),
         (_set("alphabet", "labels", "abc"), "alphabet.labels"),
         (_set("decoding", "beam_width", 1_000), "beam width"),
         (lambda c: c.pop("features"), "features is missing"),
@@ -118,6 +126,8 @@ def test_a_damaged_folder_is_told_and_left_out_of_the_list(tiny_model):
     (tiny_model.parent / "a" / "config.json").write_text("{")
     (tiny_model.parent / "b" / "model.safetensors").unlink()
     (tiny_model.parent / "c" / "config.json").write_bytes(b"\xff\xfe\x00")
+    shutil.copytree(tiny_model, tiny_model.parent / "d")
+    (tiny_model.parent / "d" / "config.json").write_text("[" * 100_000)
     with pytest.raises(ModelError, match=r"config.json is damaged"):
         read_model(tiny_model.parent / "a")
     with pytest.raises(ModelError, match=r"model.safetensors is missing"):
@@ -135,10 +145,15 @@ def test_damaged_weights_are_told(tiny_model):
         load_network(read_model(tiny_model))
 
 
-def test_choosing_by_name_title_and_path(tiny_model):
+def test_choosing_by_name_title_and_path(tiny_model, monkeypatch):
     models = find_models([tiny_model.parent])
     for name in (None, "tiny", "Tiny", str(tiny_model)):
         assert choose_model(models, name).folder == tiny_model
+    monkeypatch.chdir(tiny_model)
+    for name in (".", f"../{tiny_model.name}", "../tiny/."):
+        assert choose_model([], name).name == "tiny"
+    with pytest.raises(ModelError, match='no model ""'):
+        choose_model(models, "")
     with pytest.raises(ModelError, match=r'no model "large"\. Models here: tiny'):
         choose_model(models, "large")
     with pytest.raises(ModelError, match="There is no model"):
@@ -208,6 +223,35 @@ def test_importing_a_state_dict_alone(tmp_path, suffix):
     info = import_model(path, tmp_path / "mine")
     assert read_model(info.folder).architecture.hidden == 12
     assert info.alphabet == ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda t: t.update(extra=torch.zeros(3)), "extra is 3 and should be missing"),
+        (lambda t: t.pop("classifier.0.bias"), r"classifier\.0\.bias is missing"),
+        (
+            lambda t: t.update({"classifier.3.bias": torch.zeros(30)}),
+            r"classifier\.3\.bias is 30 and should be 29",
+        ),
+        (
+            lambda t: t.update({"fully_connected.weight": torch.zeros(3)}),
+            "layers have other shapes",
+        ),
+        (
+            lambda t: t.update({"cnn.0.weight": torch.zeros(())}),
+            "layers have other shapes",
+        ),
+    ],
+)
+def test_a_tensor_that_does_not_fit_is_named(tmp_path, change, sentence):
+    network = DeepSpeech2(ModelConfig(channels=4, hidden=12, recurrent_layers=1))
+    tensors = dict(network.state_dict())
+    change(tensors)
+    torch.save(tensors, tmp_path / "odd.pt")
+    with pytest.raises(ModelError, match=sentence):
+        import_model(tmp_path / "odd.pt", tmp_path / "mine")
+    assert not (tmp_path / "mine").exists() or not list((tmp_path / "mine").iterdir())
 
 
 class Code:
