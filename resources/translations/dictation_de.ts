@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en_US">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>This microphone is good and the room is quiet.</source>
         <translation>Dieses Mikrofon ist gut und der Raum ist still.</translation>
@@ -76,6 +76,10 @@
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
+        <source>on clips of the voice that were held out</source>
+        <translation>auf Aufnahmen der Stimme, aus denen nicht gelernt wurde</translation>
+    </message>
+    <message>
         <source>on its test clips</source>
         <translation>auf seinen Testaufnahmen</translation>
     </message>
@@ -116,6 +120,10 @@
         <translation>mit Sprachmodell</translation>
     </message>
     <message>
+        <source>Learned from {data}</source>
+        <translation>Gelernt aus {data}</translation>
+    </message>
+    <message>
         <source>{n} hours of speech heard</source>
         <translation>{n} Stunden Sprache gehört</translation>
     </message>
@@ -130,6 +138,46 @@
     <message>
         <source>{name} (no longer here)</source>
         <translation>{name} (nicht mehr hier)</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>More than {n:,} phrases, slots filled in: narrow a slot or split the set.</source>
+        <translation>Mehr als {n:,} Sätze, wenn die Platzhalter gefüllt sind: Engen Sie einen Platzhalter ein oder teilen Sie den Befehlssatz.</translation>
+    </message>
+    <message>
+        <source>Give the list the name that stands in the slot.</source>
+        <translation>Geben Sie der Liste den Namen, der im Platzhalter steht.</translation>
+    </message>
+    <message>
+        <source>There is another list “{name}”: rename one.</source>
+        <translation>Es gibt noch eine Liste „{name}“: Benennen Sie eine um.</translation>
+    </message>
+    <message>
+        <source>Write what can be said there, with commas between.</source>
+        <translation>Schreiben Sie, was dort gesagt werden kann, mit Kommas dazwischen.</translation>
+    </message>
+    <message>
+        <source>Write what is said.</source>
+        <translation>Schreiben Sie, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>“{phrase}” has a slot with one brace: write {{…}}.</source>
+        <translation>„{phrase}“ hat einen Platzhalter mit nur einer Klammer: Schreiben Sie {{…}}.</translation>
+    </message>
+    <message>
+        <source>Another command is called “{name}”: rename one.</source>
+        <translation>Noch ein Befehl heißt „{name}“: Benennen Sie einen um.</translation>
+    </message>
+    <message>
+        <source>“{phrase}” is said for “{other}” too: change one.</source>
+        <translation>„{phrase}“ wird auch für „{other}“ gesagt: Ändern Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>“{phrase}” stands there twice: remove one.</source>
+        <translation>„{phrase}“ steht zweimal da: Entfernen Sie eines.</translation>
     </message>
 </context>
 <context>
@@ -331,6 +379,85 @@
     </message>
 </context>
 <context>
+    <name>ActionDialog</name>
+    <message>
+        <source>What follows</source>
+        <translation>Was folgt</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Type text</source>
+        <translation>Text tippen</translation>
+    </message>
+    <message>
+        <source>Press keys</source>
+        <translation>Tasten drücken</translation>
+    </message>
+    <message>
+        <source>Run a command</source>
+        <translation>Ein Programm starten</translation>
+    </message>
+    <message>
+        <source>Call an address</source>
+        <translation>Eine Adresse aufrufen</translation>
+    </message>
+    <message>
+        <source>Keys that are pressed</source>
+        <translation>Tasten, die gedrückt werden</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Lassen, wie es ist</translation>
+    </message>
+    <message>
+        <source>Allow it</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>When “{command}” is heard</source>
+        <translation>Wenn „{command}“ gehört wird</translation>
+    </message>
+    <message>
+        <source>The text; {number} is what was said in the slot</source>
+        <translation>Der Text; {number} ist, was im Platzhalter gesagt wurde</translation>
+    </message>
+    <message>
+        <source>A program and its words, such as  mpc toggle</source>
+        <translation>Ein Programm und seine Wörter, etwa  mpc toggle</translation>
+    </message>
+    <message>
+        <source>http://localhost:8123/lights/on</source>
+        <translation>http://localhost:8123/lights/on</translation>
+    </message>
+    <message>
+        <source>Type “{value}” into the window in front?</source>
+        <translation>„{value}“ in das vorderste Fenster tippen?</translation>
+    </message>
+    <message>
+        <source>Press {value} in the window in front?</source>
+        <translation>{value} im vordersten Fenster drücken?</translation>
+    </message>
+    <message>
+        <source>Run “{value}” on this computer?</source>
+        <translation>„{value}“ auf diesem Rechner starten?</translation>
+    </message>
+    <message>
+        <source>Call {value} on this computer?</source>
+        <translation>{value} auf diesem Rechner aufrufen?</translation>
+    </message>
+    <message>
+        <source>Nothing is done before actions are switched on in “Listen”.</source>
+        <translation>Nichts geschieht, bevor Aktionen unter „Zuhören“ eingeschaltet sind.</translation>
+    </message>
+    <message>
+        <source>Do nothing</source>
+        <translation>Nichts tun</translation>
+    </message>
+</context>
+<context>
     <name>AdvancedPage</name>
     <message>
         <source>Hardly anybody needs to change these.</source>
@@ -462,7 +589,7 @@
         <translation>Dunkel</translation>
     </message>
     <message>
-        <source>High contrast follows the system's setting.</source>
+        <source>High contrast follows the system&apos;s setting.</source>
         <translation>Hoher Kontrast folgt der Einstellung des Systems.</translation>
     </message>
     <message>
@@ -525,7 +652,7 @@
         <translation>Bei mehreren Eingängen der, in den Sie sprechen.</translation>
     </message>
     <message>
-        <source>Change along with the system's default</source>
+        <source>Change along with the system&apos;s default</source>
         <translation>Mit dem Standard des Systems wechseln</translation>
     </message>
     <message>
@@ -758,6 +885,45 @@
     <message>
         <source>“{phrase}” is said for two commands.</source>
         <translation>„{phrase}“ steht für zwei Befehle.</translation>
+    </message>
+</context>
+<context>
+    <name>CommandTable</name>
+    <message>
+        <source>What is said</source>
+        <translation>Was gesagt wird</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>such as: lights on, switch on</source>
+        <translation>etwa: Licht an, einschalten</translation>
+    </message>
+    <message>
+        <source>types “{value}”</source>
+        <translation>tippt „{value}“</translation>
+    </message>
+    <message>
+        <source>presses {value}</source>
+        <translation>drückt {value}</translation>
+    </message>
+    <message>
+        <source>runs {value}</source>
+        <translation>startet {value}</translation>
+    </message>
+    <message>
+        <source>calls {value}</source>
+        <translation>ruft {value} auf</translation>
+    </message>
+    <message>
+        <source>not allowed yet: </source>
+        <translation>noch nicht erlaubt: </translation>
     </message>
 </context>
 <context>
@@ -1017,6 +1183,65 @@
     </message>
 </context>
 <context>
+    <name>EditPage</name>
+    <message>
+        <source>Name of the set</source>
+        <translation>Name des Befehlssatzes</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Add a command</source>
+        <translation>Befehl hinzufügen</translation>
+    </message>
+    <message>
+        <source>What follows…</source>
+        <translation>Was folgt…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Lists for slots</source>
+        <translation>Listen für Platzhalter</translation>
+    </message>
+    <message>
+        <source>Commas part what can be said for the same command. {number:0-99} is any number up to 99; {room} is one of the list “room”.</source>
+        <translation>Kommas trennen, was für denselben Befehl gesagt werden kann. {number:0-99} ist jede Zahl bis 99; {room} ist ein Eintrag der Liste „room“.</translation>
+    </message>
+    <message>
+        <source>Variants and slots</source>
+        <translation>Varianten und Platzhalter</translation>
+    </message>
+    <message>
+        <source>Commands: {n}  ·  saved</source>
+        <translation>Befehle: {n}  ·  gespeichert</translation>
+    </message>
+    <message>
+        <source>To put right before it is used: {n}</source>
+        <translation>Vor dem Gebrauch zu berichtigen: {n}</translation>
+    </message>
+    <message>
+        <source>Write the first command.</source>
+        <translation>Schreiben Sie den ersten Befehl.</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>„{name}“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Commands removed: {n}</source>
+        <translation>Entfernte Befehle: {n}</translation>
+    </message>
+    <message>
+        <source>The list was removed.</source>
+        <translation>Die Liste wurde entfernt.</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>Transcript</source>
@@ -1100,6 +1325,41 @@
     <message>
         <source>Word document</source>
         <translation>Word-Dokument</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Understood as what was asked</source>
+        <translation>Verstanden, wie verlangt</translation>
+    </message>
+    <message>
+        <source>From the end of speech to the decision</source>
+        <translation>Vom Ende des Gesprochenen bis zur Entscheidung</translation>
+    </message>
+    <message>
+        <source>With the threshold that misses least</source>
+        <translation>Mit der Schwelle, bei der am wenigsten überhört wird</translation>
+    </message>
+    <message>
+        <source>missed at best, {t:.1f}</source>
+        <translation>überhört bei der besten, {t:.1f}</translation>
+    </message>
+    <message>
+        <source>missed at {t:.1f}, {f:.2f} false/h</source>
+        <translation>überhört bei {t:.1f}, {f:.2f} falsche/h</translation>
+    </message>
+    <message>
+        <source>{n} of {all} understood</source>
+        <translation>{n} von {all} verstanden</translation>
+    </message>
+    <message>
+        <source>to decide, p95 {ms:.0f} ms</source>
+        <translation>bis zur Entscheidung, p95 {ms:.0f} ms</translation>
+    </message>
+    <message>
+        <source>nothing was said yet</source>
+        <translation>noch nichts gesagt</translation>
     </message>
 </context>
 <context>
@@ -1426,6 +1686,14 @@
         <source>“{title}” was interrupted at step {step}.</source>
         <translation>„{title}“ wurde bei Schritt {step} unterbrochen.</translation>
     </message>
+    <message>
+        <source>“{title}” is trained and waits for your decision.</source>
+        <translation>„{title}“ ist trainiert und wartet auf Ihre Entscheidung.</translation>
+    </message>
+    <message>
+        <source>Show the result</source>
+        <translation>Das Ergebnis zeigen</translation>
+    </message>
 </context>
 <context>
     <name>Gutter</name>
@@ -1474,6 +1742,22 @@
     <message>
         <source>There is no other window: the text is on the clipboard, paste it.</source>
         <translation>Es gibt kein anderes Fenster: Der Text ist in der Zwischenablage, fügen Sie ihn ein.</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program press keys in another window.</source>
+        <translation>Diese Arbeitsumgebung lässt kein Programm Tasten in anderen Fenstern drücken.</translation>
+    </message>
+    <message>
+        <source>Pressing keys in other windows needs the library libXtst.</source>
+        <translation>Tasten in anderen Fenstern zu drücken braucht die Bibliothek libXtst.</translation>
+    </message>
+    <message>
+        <source>There is no other window to press keys in.</source>
+        <translation>Es gibt kein anderes Fenster, in dem Tasten gedrückt werden könnten.</translation>
+    </message>
+    <message>
+        <source>This keyboard has no key for {keys}.</source>
+        <translation>Diese Tastatur hat keine Taste für {keys}.</translation>
     </message>
 </context>
 <context>
@@ -1576,6 +1860,81 @@
     </message>
 </context>
 <context>
+    <name>LabWindow</name>
+    <message>
+        <source>Voice-command lab</source>
+        <translation>Labor für Sprachbefehle</translation>
+    </message>
+    <message>
+        <source>Find out what is misheard before it matters</source>
+        <translation>Finden Sie heraus, was falsch gehört wird, bevor es darauf ankommt</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Collisions</source>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Zuhören</translation>
+    </message>
+    <message>
+        <source>Write a command first.</source>
+        <translation>Schreiben Sie zuerst einen Befehl.</translation>
+    </message>
+    <message>
+        <source>Exported as {name}</source>
+        <translation>Exportiert als {name}</translation>
+    </message>
+    <message>
+        <source>My commands</source>
+        <translation>Meine Befehle</translation>
+    </message>
+    <message>
+        <source>{name}, a copy</source>
+        <translation>{name}, eine Kopie</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>„{name}“ wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>{name}, yours</source>
+        <translation>{name}, Ihrer</translation>
+    </message>
+    <message>
+        <source>This is your own copy: the set of the program stays.</source>
+        <translation>Dies ist Ihre eigene Kopie: Der Befehlssatz des Programms bleibt.</translation>
+    </message>
+    <message>
+        <source>“{other}” is said now instead of “{phrase}”.</source>
+        <translation>Statt „{phrase}“ wird jetzt „{other}“ gesagt.</translation>
+    </message>
+    <message>
+        <source>Thresholds in use: {n}</source>
+        <translation>Schwellen in Gebrauch: {n}</translation>
+    </message>
+</context>
+<context>
     <name>LevelMeter</name>
     <message>
         <source>Microphone level</source>
@@ -1611,6 +1970,136 @@
     <message>
         <source>voice</source>
         <translation>Stimme</translation>
+    </message>
+</context>
+<context>
+    <name>ListTable</name>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>such as: room</source>
+        <translation>etwa: Raum</translation>
+    </message>
+    <message>
+        <source>kitchen, hall</source>
+        <translation>Küche, Flur</translation>
+    </message>
+</context>
+<context>
+    <name>ListenPage</name>
+    <message>
+        <source>Listening for commands</source>
+        <translation>Zuhören auf Befehle</translation>
+    </message>
+    <message>
+        <source>Start listening</source>
+        <translation>Zuhören beginnen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>What was heard</source>
+        <translation>Was gehört wurde</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>Do what follows</source>
+        <translation>Tun, was folgt</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Write a command first.</source>
+        <translation>Schreiben Sie zuerst einen Befehl.</translation>
+    </message>
+    <message>
+        <source>The model is still being loaded: try again in a moment.</source>
+        <translation>Das Modell wird noch geladen: Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Opening the microphone…</source>
+        <translation>Das Mikrofon wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Say one of the commands</source>
+        <translation>Sagen Sie einen der Befehle</translation>
+    </message>
+    <message>
+        <source>score {score:.2f} of {allowed:.2f} allowed  ·  {ms:.0f} ms</source>
+        <translation>Abweichung {score:.2f} von erlaubten {allowed:.2f}  ·  {ms:.0f} ms</translation>
+    </message>
+    <message>
+        <source>none of these, nearest “{phrase}”</source>
+        <translation>keiner davon, am nächsten „{phrase}“</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Keiner davon</translation>
+    </message>
+    <message>
+        <source>nearest “{phrase}”</source>
+        <translation>am nächsten „{phrase}“</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Say a command</source>
+        <translation>Sagen Sie einen Befehl</translation>
+    </message>
+    <message>
+        <source>What is heard is compared with the set; whatever fits free text much better is none of these.</source>
+        <translation>Was gehört wird, wird mit dem Befehlssatz verglichen; was viel besser zu freiem Text passt, ist keiner davon.</translation>
+    </message>
+    <message>
+        <source>No command has anything that follows: see “Commands”.</source>
+        <translation>Auf keinen Befehl folgt etwas: siehe „Befehle“.</translation>
+    </message>
+    <message>
+        <source>What follows was not allowed yet: see “Commands”.</source>
+        <translation>Was folgt, ist noch nicht erlaubt: siehe „Befehle“.</translation>
+    </message>
+    <message>
+        <source>On until you leave this page. Allowed actions: {n}</source>
+        <translation>An, bis Sie diese Seite verlassen. Erlaubte Aktionen: {n}</translation>
+    </message>
+    <message>
+        <source>Off: nothing is done. Allowed actions: {n}</source>
+        <translation>Aus: Es geschieht nichts. Erlaubte Aktionen: {n}</translation>
     </message>
 </context>
 <context>
@@ -1820,14 +2309,6 @@
         <translation>Das Modell benutzen, aus dem es gemacht wurde</translation>
     </message>
     <message>
-        <source>Measure</source>
-        <translation>Messen</translation>
-    </message>
-    <message>
-        <source>Measure {}</source>
-        <translation>{} messen</translation>
-    </message>
-    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
@@ -1838,10 +2319,6 @@
     <message>
         <source>Read its card</source>
         <translation>Seine Karte lesen</translation>
-    </message>
-    <message>
-        <source>Measure its speed</source>
-        <translation>Sein Tempo messen</translation>
     </message>
     <message>
         <source>Save a copy…</source>
@@ -1868,12 +2345,64 @@
         <translation>Tempo auf diesem Rechner</translation>
     </message>
     <message>
+        <source>Evaluate</source>
+        <translation>Bewerten</translation>
+    </message>
+    <message>
+        <source>Evaluate {}</source>
+        <translation>{} bewerten</translation>
+    </message>
+    <message>
+        <source>How fast is it here, and how many words does it get wrong?</source>
+        <translation>Wie schnell ist es hier, und wie viele Wörter hört es falsch?</translation>
+    </message>
+    <message>
         <source>on disk</source>
         <translation>auf der Platte</translation>
     </message>
     <message>
+        <source>WER</source>
+        <translation>WER</translation>
+    </message>
+    <message>
+        <source>, {} before</source>
+        <translation>, zuvor {}</translation>
+    </message>
+    <message>
+        <source>WER on {n} test clips, {low:.0f}–{high:.0f} %</source>
+        <translation>WER auf {n} Testaufnahmen, {low:.0f}–{high:.0f} %</translation>
+    </message>
+    <message>
+        <source>WER on {n} sentences of yours, {low:.0f}–{high:.0f} %</source>
+        <translation>WER auf {n} Ihrer Sätze, {low:.0f}–{high:.0f} %</translation>
+    </message>
+    <message>
         <source>not measured</source>
         <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>How far the evaluation has come</source>
+        <translation>Wie weit die Bewertung ist</translation>
+    </message>
+    <message>
+        <source>Getting ready to listen…</source>
+        <translation>Wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Stop the evaluation of {}</source>
+        <translation>Die Bewertung von {} beenden</translation>
+    </message>
+    <message>
+        <source>Listening…</source>
+        <translation>Hört zu…</translation>
+    </message>
+    <message>
+        <source>Listening, {time} left</source>
+        <translation>Hört zu, noch {time}</translation>
     </message>
     <message>
         <source>Speed on this computer</source>
@@ -1926,6 +2455,22 @@
         <source>Alphabet</source>
         <translation>Alphabet</translation>
     </message>
+    <message>
+        <source>Evaluated here on</source>
+        <translation>Hier bewertet am</translation>
+    </message>
+    <message>
+        <source>WER on the {n} test clips of the program</source>
+        <translation>WER auf den {n} Testaufnahmen des Programms</translation>
+    </message>
+    <message>
+        <source>WER on {n} sentences that you corrected</source>
+        <translation>WER auf {n} Sätzen, die Sie verbessert haben</translation>
+    </message>
+    <message>
+        <source>Times real time</source>
+        <translation>Mal Echtzeit</translation>
+    </message>
 </context>
 <context>
     <name>ModelsPage</name>
@@ -1958,20 +2503,12 @@
         <translation>Trainieren…</translation>
     </message>
     <message>
-        <source>measuring…</source>
-        <translation>wird gemessen…</translation>
-    </message>
-    <message>
         <source>There is no model here: import one.</source>
         <translation>Hier ist kein Modell: Importieren Sie eines.</translation>
     </message>
     <message>
         <source>{title} is loaded now; what you dictate meanwhile is kept.</source>
         <translation>{title} wird jetzt geladen; was Sie inzwischen diktieren, bleibt erhalten.</translation>
-    </message>
-    <message>
-        <source>{title} is being measured.</source>
-        <translation>{title} wird gemessen.</translation>
     </message>
     <message>
         <source>{title} is being copied.</source>
@@ -2384,6 +2921,81 @@
     </message>
 </context>
 <context>
+    <name>PhrasesPage</name>
+    <message>
+        <source>Phrases</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>Predicted collisions</source>
+        <translation>Vorhergesagte Verwechslungen</translation>
+    </message>
+    <message>
+        <source>Pairs that are alike</source>
+        <translation>Ähnliche Paare</translation>
+    </message>
+    <message>
+        <source>{n:,} phrases</source>
+        <translation>{n:,} Sätze</translation>
+    </message>
+    <message>
+        <source>Write a command first</source>
+        <translation>Schreiben Sie zuerst einen Befehl</translation>
+    </message>
+    <message>
+        <source>Comparing every phrase with every other…</source>
+        <translation>Jeder Satz wird mit jedem anderen verglichen…</translation>
+    </message>
+    <message>
+        <source>There is nothing to mistake it for</source>
+        <translation>Es gibt nichts, womit er zu verwechseln wäre</translation>
+    </message>
+    <message>
+        <source>alike: {n}</source>
+        <translation>ähnlich: {n}</translation>
+    </message>
+    <message>
+        <source>none is alike</source>
+        <translation>keiner ist ähnlich</translation>
+    </message>
+    <message>
+        <source>{first} and {second}: risk {risk:.0%}</source>
+        <translation>{first} und {second}: Gefahr {risk:.0%}</translation>
+    </message>
+    <message>
+        <source>Alike, the worst first</source>
+        <translation>Ähnlich, das Schlimmste zuerst</translation>
+    </message>
+    <message>
+        <source>The nearest</source>
+        <translation>Am nächsten</translation>
+    </message>
+    <message>
+        <source>No other phrase comes near it.</source>
+        <translation>Kein anderer Satz kommt ihm nahe.</translation>
+    </message>
+    <message>
+        <source>Chosen in the matrix</source>
+        <translation>In der Matrix gewählt</translation>
+    </message>
+    <message>
+        <source>Nearest to “{phrase}”</source>
+        <translation>Am nächsten zu „{phrase}“</translation>
+    </message>
+    <message>
+        <source>spelling {a:.0%}  ·  sound {b:.0%}  ·  network {c:.0%}</source>
+        <translation>Schreibung {a:.0%}  ·  Klang {b:.0%}  ·  Netz {c:.0%}</translation>
+    </message>
+    <message>
+        <source>instead of “{phrase}”:</source>
+        <translation>statt „{phrase}“:</translation>
+    </message>
+    <message>
+        <source>Say “{other}” instead of “{phrase}”</source>
+        <translation>„{other}“ statt „{phrase}“ sagen</translation>
+    </message>
+</context>
+<context>
     <name>PlayerBar</name>
     <message>
         <source>Played</source>
@@ -2509,6 +3121,10 @@
 </context>
 <context>
     <name>PromptReader</name>
+    <message>
+        <source>Sentences to read aloud</source>
+        <translation>Sätze zum Vorlesen</translation>
+    </message>
     <message>
         <source>Sentences that are read</source>
         <translation>Sätze, die gelesen sind</translation>
@@ -2719,6 +3335,10 @@
         <translation>Das kann sein: {}</translation>
     </message>
     <message>
+        <source>Data sets that were added</source>
+        <translation>Hinzugefügte Datensätze</translation>
+    </message>
+    <message>
         <source>Read aloud here</source>
         <translation>Hier vorgelesen</translation>
     </message>
@@ -2925,6 +3545,168 @@
     <message>
         <source>pieces lost</source>
         <translation>verlorene Stücke</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Count false accepts</source>
+        <translation>Fehlauslösungen zählen</translation>
+    </message>
+    <message>
+        <source>Listens to past dictations and the program&apos;s own recordings</source>
+        <translation>Hört in vergangene Diktate und die Aufnahmen des Programms</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
+    </message>
+    <message>
+        <source>How far the listening has come</source>
+        <translation>Wie weit das Zuhören ist</translation>
+    </message>
+    <message>
+        <source>What was heard</source>
+        <translation>Was gehört wurde</translation>
+    </message>
+    <message>
+        <source>said down, heard across</source>
+        <translation>gesagt nach unten, gehört nach rechts</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Überhört</translation>
+    </message>
+    <message>
+        <source>False accepts an hour</source>
+        <translation>Fehlauslösungen je Stunde</translation>
+    </message>
+    <message>
+        <source>Not counted yet</source>
+        <translation>Noch nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Use the best thresholds</source>
+        <translation>Die besten Schwellen verwenden</translation>
+    </message>
+    <message>
+        <source>Each command gets the threshold that misses least of it</source>
+        <translation>Jeder Befehl bekommt die Schwelle, bei der er am seltensten überhört wird</translation>
+    </message>
+    <message>
+        <source>{when}  ·  set changed since</source>
+        <translation>{when}  ·  Befehlssatz seitdem geändert</translation>
+    </message>
+    <message>
+        <source>{when}  ·  {done} of {n}</source>
+        <translation>{when}  ·  {done} von {n}</translation>
+    </message>
+    <message>
+        <source>The model is still being loaded: try again in a moment.</source>
+        <translation>Das Modell wird noch geladen: Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The set has changed since this session: its results are kept; begin a new test to go on.</source>
+        <translation>Der Befehlssatz hat sich seit dieser Sitzung geändert: Ihre Ergebnisse bleiben; beginnen Sie einen neuen Test, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>Count false accepts to learn which thresholds are best.</source>
+        <translation>Zählen Sie Fehlauslösungen, um die besten Schwellen zu erfahren.</translation>
+    </message>
+    <message>
+        <source>With the best threshold of each command {misses:.1%} would be missed, at {accepts:.2f} false accepts an hour.</source>
+        <translation>Mit der besten Schwelle jedes Befehls würden {misses:.1%} überhört, bei {accepts:.2f} Fehlauslösungen je Stunde.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>{said} was heard as {heard}: {n}×</source>
+        <translation>{said} wurde als {heard} gehört: {n}×</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet: begin a test</source>
+        <translation>Noch nichts zu zeigen: Beginnen Sie einen Test</translation>
+    </message>
+    <message>
+        <source>Too many commands: the table tells more</source>
+        <translation>Zu viele Befehle: Die Tabelle sagt mehr</translation>
+    </message>
+    <message>
+        <source>taken for another</source>
+        <translation>verwechselt</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>überhört</translation>
+    </message>
+    <message>
+        <source>Nothing was said yet</source>
+        <translation>Noch nichts gesagt</translation>
+    </message>
+    <message>
+        <source>red: taken for another</source>
+        <translation>rot: verwechselt</translation>
+    </message>
+    <message>
+        <source>false accepts</source>
+        <translation>Fehlauslösungen</translation>
+    </message>
+    <message>
+        <source>of {minutes:.0f} min of other speech</source>
+        <translation>in {minutes:.0f} min anderer Sprache</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Exported as {name}</source>
+        <translation>Exportiert als {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsTable</name>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>Gesagt</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Best threshold</source>
+        <translation>Beste Schwelle</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Taken for</source>
+        <translation>Verwechselt mit</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
     </message>
 </context>
 <context>
@@ -3178,6 +3960,49 @@
     <message>
         <source>Hear it</source>
         <translation>Anhören</translation>
+    </message>
+</context>
+<context>
+    <name>SetBar</name>
+    <message>
+        <source>Set of commands</source>
+        <translation>Befehlssatz</translation>
+    </message>
+    <message>
+        <source>New set</source>
+        <translation>Neuer Befehlssatz</translation>
+    </message>
+    <message>
+        <source>More for this set</source>
+        <translation>Mehr zu diesem Befehlssatz</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Command sets (*.json *.csv)</source>
+        <translation>Befehlssätze (*.json *.csv)</translation>
+    </message>
+    <message>
+        <source>Command set</source>
+        <translation>Befehlssatz</translation>
+    </message>
+    <message>
+        <source>Export the set</source>
+        <translation>Den Befehlssatz exportieren</translation>
     </message>
 </context>
 <context>
@@ -3490,10 +4315,6 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
         <translation>Was Sie ihm beigebracht haben</translation>
     </message>
     <message>
-        <source>{n:,} sentences read, {m:,} mishearings put right</source>
-        <translation>{n:,} Sätze gelesen, {m:,} Hörfehler verbessert</translation>
-    </message>
-    <message>
         <source>Correct what was heard wrongly in a note: each correction is kept here with its sound, and nothing is learned before you say so.</source>
         <translation>Verbessern Sie in einer Notiz, was falsch gehört wurde: Jede Verbesserung wird hier mit ihrem Ton aufgehoben, und nichts wird gelernt, bevor Sie es sagen.</translation>
     </message>
@@ -3510,8 +4331,12 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
         <translation>Ein Training läuft.</translation>
     </message>
     <message>
-        <source>{n:,} sentences, {time} of speech. The result is kept only if it hears you better, and others no worse.</source>
-        <translation>{n:,} Sätze, {time} Sprache. Das Ergebnis bleibt nur, wenn es Sie besser hört und andere nicht schlechter.</translation>
+        <source>Sentences read: {n:,}  ·  mishearings put right: {m:,}</source>
+        <translation>Gelesene Sätze: {n:,}  ·  berichtigte Hörfehler: {m:,}</translation>
+    </message>
+    <message>
+        <source>{time} of speech to learn from. The result is kept only if it hears you better, and others no worse.</source>
+        <translation>{time} Sprache zum Lernen. Das Ergebnis bleibt nur, wenn es Sie besser hört und andere nicht schlechter.</translation>
     </message>
     <message>
         <source>There is no corrected sentence with its sound yet.</source>
@@ -3625,6 +4450,121 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     </message>
 </context>
 <context>
+    <name>TestPage</name>
+    <message>
+        <source>Phrases to say</source>
+        <translation>Sätze zum Sagen</translation>
+    </message>
+    <message>
+        <source>Phrases that were said</source>
+        <translation>Gesagte Sätze</translation>
+    </message>
+    <message>
+        <source> times each</source>
+        <translation> mal jeden</translation>
+    </message>
+    <message>
+        <source>How often each phrase is asked</source>
+        <translation>Wie oft jeder Satz verlangt wird</translation>
+    </message>
+    <message>
+        <source>New test</source>
+        <translation>Neuer Test</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>The last phrase once more (Backspace)</source>
+        <translation>Den letzten Satz noch einmal (Rücktaste)</translation>
+    </message>
+    <message>
+        <source>The set has changed since it was tested: {n} results are kept under “Results”; begin a new test.</source>
+        <translation>Der Befehlssatz hat sich seit dem Test geändert: {n} Ergebnisse bleiben unter „Ergebnisse“; beginnen Sie einen neuen Test.</translation>
+    </message>
+    <message>
+        <source>Write a command first.</source>
+        <translation>Schreiben Sie zuerst einen Befehl.</translation>
+    </message>
+    <message>
+        <source>Opening the microphone…</source>
+        <translation>Das Mikrofon wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>The model is still being loaded: try again in a moment.</source>
+        <translation>Das Modell wird noch geladen: Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Say it now</source>
+        <translation>Sagen Sie es jetzt</translation>
+    </message>
+    <message>
+        <source>“{said}” was understood</source>
+        <translation>„{said}“ wurde verstanden</translation>
+    </message>
+    <message>
+        <source>“{said}” was taken for “{heard}”</source>
+        <translation>„{said}“ wurde mit „{heard}“ verwechselt</translation>
+    </message>
+    <message>
+        <source>“{said}” was not recognised</source>
+        <translation>„{said}“ wurde nicht erkannt</translation>
+    </message>
+    <message>
+        <source>{error} What was said is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {n} said  ·  {right} understood</source>
+        <translation>{done} von {n} gesagt  ·  {right} verstanden</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Say what you see</source>
+        <translation>Sagen Sie, was Sie sehen</translation>
+    </message>
+    <message>
+        <source>Every phrase comes several times, in random order. Speak as you would to the program; the next one comes by itself.</source>
+        <translation>Jeder Satz kommt mehrmals, in zufälliger Folge. Sprechen Sie wie mit dem Programm; der nächste kommt von selbst.</translation>
+    </message>
+    <message>
+        <source>That was all of them</source>
+        <translation>Das waren alle</translation>
+    </message>
+    <message>
+        <source>The results tell what was misheard.</source>
+        <translation>Die Ergebnisse sagen, was falsch gehört wurde.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>What was said is kept.</source>
+        <translation>Was gesagt wurde, bleibt.</translation>
+    </message>
+</context>
+<context>
     <name>TextPage</name>
     <message>
         <source>What becomes of the words that you say.</source>
@@ -3721,12 +4661,20 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
 <context>
     <name>TrainingDesk</name>
     <message>
+        <source>“{title}” is in use now.</source>
+        <translation>„{title}“ ist jetzt in Gebrauch.</translation>
+    </message>
+    <message>
         <source>There is no earlier model to go back to.</source>
         <translation>Es gibt kein früheres Modell, zu dem es zurückginge.</translation>
     </message>
     <message>
         <source>“{title}” is in use again.</source>
         <translation>„{title}“ ist wieder in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>“{title}” is trained and waits for your decision.</source>
+        <translation>„{title}“ ist trainiert und wartet auf Ihre Entscheidung.</translation>
     </message>
     <message>
         <source>The training of “{title}” was interrupted at step {step:,}.</source>
@@ -3741,12 +4689,16 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
         <translation>„{title}“ ist trainiert.</translation>
     </message>
     <message>
-        <source>Show the result</source>
-        <translation>Das Ergebnis zeigen</translation>
+        <source>Learning from your corrections; you can go on working.</source>
+        <translation>Es lernt aus Ihren Verbesserungen; Sie können weiterarbeiten.</translation>
     </message>
     <message>
-        <source>Learning from {n} corrections; you can go on working.</source>
-        <translation>Lernt aus {n} Verbesserungen; Sie können weiterarbeiten.</translation>
+        <source>Show the corrections</source>
+        <translation>Die Verbesserungen zeigen</translation>
+    </message>
+    <message>
+        <source>Show the result</source>
+        <translation>Das Ergebnis zeigen</translation>
     </message>
     <message>
         <source>Go back one</source>
@@ -3909,6 +4861,10 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
         <translation>Genauigkeit…</translation>
     </message>
     <message>
+        <source>Voice-command lab…</source>
+        <translation>Labor für Sprachbefehle…</translation>
+    </message>
+    <message>
         <source>What can be said</source>
         <translation>Was man sagen kann</translation>
     </message>
@@ -4009,7 +4965,7 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
         <translation>Ihre zurückgehaltenen Aufnahmen</translation>
     </message>
     <message>
-        <source>The program's test clips</source>
+        <source>The program&apos;s test clips</source>
         <translation>Die Testaufnahmen des Programms</translation>
     </message>
     <message>
