@@ -1,16 +1,23 @@
 """A key that is held while one speaks."""
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
+
+_REPEAT = 60
+"""Milliseconds in which a key that comes up and goes down again was held all the time.
+
+A held key repeats. Qt knows its repetitions from real ones where both halves wait to be
+read at once, which on a busy machine they do not.
+"""
 
 
 class PushToTalk(QObject):
     """Watches the window for one key going down and coming up.
 
     Only the widget with the keyboard is watched: asking about every event of the program
-    would slow down all of it. The key also comes up when the program is left, so that the microphone never stays open
-    by mistake.
+    would slow down all of it. The key also comes up when the program is left, so that
+    the microphone never stays open by mistake.
     """
 
     pressed = Signal()
@@ -21,6 +28,8 @@ class PushToTalk(QObject):
         self._window = window
         self._keys = QKeySequence()
         self._is_down = False
+        self._coming_up = QTimer(self, singleShot=True, interval=_REPEAT)
+        self._coming_up.timeout.connect(self._let_go)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         window.installEventFilter(self)
@@ -49,6 +58,7 @@ class PushToTalk(QObject):
         if kind == QEvent.Type.KeyPress:
             if event.keyCombination() != wanted or not self._window.isActiveWindow():
                 return False
+            self._coming_up.stop()
             if not event.isAutoRepeat() and not self._is_down:
                 self._is_down = True
                 self.pressed.emit()
@@ -56,13 +66,15 @@ class PushToTalk(QObject):
         if not self._is_down or event.key() != wanted.key():
             return False
         if not event.isAutoRepeat():
-            self._let_go()
+            self._coming_up.start()
         return True
 
     def _leave(self) -> None:
         if self._is_down and not self._window.isActiveWindow():
             self._let_go()
 
+    @Slot()
     def _let_go(self) -> None:
+        self._coming_up.stop()
         self._is_down = False
         self.released.emit()
