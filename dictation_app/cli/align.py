@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     transcript = load_emissions(arguments.file)
     arguments.model = arguments.model or transcript.model or None
-    info = options.find_model(arguments)
+    info = options.find_model(arguments.model)
     check_alphabet(transcript, info.alphabet, arguments.file, info.name)
     aligned = align_text(transcript, _read(arguments.text), info.alphabet)
     destination = Destination(arguments.format, arguments.output_dir, 1)

@@ -135,7 +135,7 @@ def _sentences() -> list[Path]:
 def _measure(arguments: argparse.Namespace, source: Path) -> Numbers:
     from dictation_app.speech import benchmark
 
-    info = options.find_model(arguments)
+    info = options.find_model(arguments.model)
     numbers: Numbers = {"model": info.name, "cores": benchmark.n_cores()}
     with tempfile.TemporaryDirectory(prefix="dictation-bench-") as folder, Meter() as m:
         recording = Path(folder) / "recording.wav"

@@ -92,7 +92,7 @@ def _score(arguments: argparse.Namespace) -> int:
     from dictation_app.speech.phrases import PhraseScorer
 
     phrases = _phrases(arguments)
-    info = options.find_model(arguments)
+    info = options.find_model(arguments.model)
     scorer = PhraseScorer(phrases, info.alphabet)  # bad phrases are told at once
     samples = _samples(arguments.file, info)
     (emissions,) = emissions_of(_network(arguments, info), [samples])
@@ -283,7 +283,7 @@ def _recogniser(
     """The set and the network; the set is checked first, it is faster."""
     from dictation_app.lab.recogniser import CommandRecogniser
 
-    info = options.find_model(arguments)
+    info = options.find_model(arguments.model)
     recogniser = CommandRecogniser(
         commands, info.alphabet, tolerance=_tolerance_of(arguments)
     )

@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     if problem:
         options.tell_usage("dictate", problem)
         return _USAGE
-    options.find_model(arguments)  # or nobody would hear what is said
+    options.find_model(arguments.model)  # or nobody would hear what is said
     line = LiveLine()
     with ExitStack() as stack:
         microphone = _microphone(arguments)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dictation_app.cli.meter import Meter, follow
-from dictation_app.cli.options import tell
-from dictation_app.errors import ModelError
+from dictation_app.cli.options import find_model, tell
+from dictation_app.errors import ManifestError, ModelError
 
 if TYPE_CHECKING:
     from dictation_app.speech.architecture import DecodingOptions
@@ -31,14 +31,21 @@ _USAGE = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.usage = (
-        "dictation-app evaluate MODEL DATA [options]\n"
-        "       dictation-app evaluate --compare MODEL MODEL DATA [options]"
+        "dictation-app evaluate MODEL [DATA] [options]\n"
+        "       dictation-app evaluate --compare MODEL MODEL [DATA] [options]"
     )
     parser.add_argument(
         "names",
-        nargs="+",
+        nargs="*",
         metavar="MODEL DATA",
-        help="a model's name or folder, and a manifest or another data set",
+        help="a model's name or folder, and a manifest or another data set (default: "
+        "the program's own test clips)",
+    )
+    parser.add_argument(
+        "--corrections",
+        action="store_true",
+        help="instead of DATA: the sentences that you corrected, without those that "
+        "the model may have learned from",
     )
     parser.add_argument(
         "--compare",
@@ -58,6 +65,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "how sure its words are on DATA",
     )
     _add_search(parser)
+    _add_work(parser)
+
+
+def _add_work(parser: argparse.ArgumentParser) -> None:
+    """Describe how much is done, how, and what comes of it."""
     parser.add_argument(
         "--limit", type=int, metavar="N", help="N clips only, drawn by --seed"
     )
@@ -119,16 +131,16 @@ def run(arguments: argparse.Namespace) -> int:
     if problem:
         print(f"dictation-app evaluate: {problem}", file=sys.stderr)
         return _USAGE
-    data = Path(arguments.names[-1])
-    clips = _clips(data, arguments.limit, arguments.seed)
+    data, clips = _data(arguments)
+    clips = _draw(clips, arguments.limit, arguments.seed)
     if arguments.sweep:
         return _run_sweep(arguments, clips)
     if arguments.compare:
-        return _run_compare(arguments, clips, data.name)
+        return _run_compare(arguments, clips, data)
     from dictation_app.training.summary import summarise
 
     evaluation = _evaluate(arguments, arguments.names[0], clips)
-    summary = summarise(evaluation, data=data.name, seed=arguments.seed)
+    summary = summarise(evaluation, data=data, seed=arguments.seed)
     if arguments.report:
         from dictation_app.training.report import write_report
 
@@ -142,12 +154,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _misuse(arguments: argparse.Namespace) -> str | None:
     """Say what is wrong with the arguments before any work is done."""
-    wanted = 1 if arguments.compare else 2
-    if len(arguments.names) != wanted:
+    n_models = 0 if arguments.compare else 1
+    if not n_models <= len(arguments.names) <= n_models + (not arguments.corrections):
+        if arguments.corrections:
+            return "--corrections takes the place of the data set: name no other."
         return (
-            "give one data set after --compare and its two models."
+            "give at most one data set after --compare and its two models."
             if arguments.compare
-            else "give a model and a data set, in this order."
+            else "give a model, and perhaps a data set after it."
         )
     if arguments.compare and arguments.sweep:
         return "--compare and --sweep are two different things: choose one."
@@ -169,13 +183,35 @@ def _misuse(arguments: argparse.Namespace) -> str | None:
     return None
 
 
-def _clips(data: Path, limit: int | None, seed: int) -> "list[Clip]":
-    """Read the data set; a limit draws clips and keeps their order."""
-    import numpy as np
-
+def _data(arguments: argparse.Namespace) -> "tuple[str, list[Clip]]":
+    """The name of the data set, and its clips."""
+    from dictation_app.paths import bundled, user_data
     from dictation_app.training.importers import read_dataset
 
-    clips = read_dataset(data)
+    if arguments.corrections:
+        from dictation_app.training.accuracy import corrected_clips
+        from dictation_app.training.teaching import Teaching
+
+        names = arguments.compare or arguments.names
+        models = [find_model(name) for name in names]
+        clips = corrected_clips(Teaching(user_data() / "teaching"), models)
+        if not clips:
+            raise ManifestError(
+                "There is no corrected sentence with its sound that the model cannot "
+                "have learned from: correct some more in the window."
+            )
+        return "corrections", clips
+    n_models = 0 if arguments.compare else 1
+    path = bundled("resources") / "speech" / "test.jsonl"
+    if len(arguments.names) > n_models:
+        path = Path(arguments.names[-1])
+    return path.name, read_dataset(path)
+
+
+def _draw(clips: "list[Clip]", limit: int | None, seed: int) -> "list[Clip]":
+    """Not more clips than wanted, in their order."""
+    import numpy as np
+
     if limit is None or limit >= len(clips):
         return clips
     chosen = np.random.default_rng(seed).choice(len(clips), limit, replace=False)
@@ -186,12 +222,10 @@ def _open(
     arguments: argparse.Namespace, name: str
 ) -> "tuple[ModelInfo, AcousticModel, Decoder]":
     """Open a model and the decoder that the arguments ask for."""
-    from dictation_app.paths import model_folders
     from dictation_app.speech.architecture import DecodingOptions
     from dictation_app.speech.recognizer import load_recognizer
-    from dictation_app.speech.store import choose_model, find_models
 
-    info = choose_model(find_models(model_folders()), name)
+    info = find_model(name)
     recognizer, notice = load_recognizer(
         info, device=arguments.device, options=DecodingOptions(beam_width=1)
     )

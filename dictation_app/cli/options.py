@@ -63,8 +63,8 @@ def misuse(arguments: argparse.Namespace) -> str | None:
     return None
 
 
-def find_model(arguments: argparse.Namespace) -> "ModelInfo":
-    """The model that --model names.
+def find_model(name: str | None) -> "ModelInfo":
+    """The model of a name, a title or a folder, or the one that is there first.
 
     Raises:
         ModelError: there is none.
@@ -72,7 +72,7 @@ def find_model(arguments: argparse.Namespace) -> "ModelInfo":
     from dictation_app.paths import model_folders
     from dictation_app.speech.store import choose_model, find_models
 
-    return choose_model(find_models(model_folders()), arguments.model)
+    return choose_model(find_models(model_folders()), name)
 
 
 def decoding(arguments: argparse.Namespace, info: "ModelInfo") -> "DecodingOptions":
@@ -96,7 +96,7 @@ def open_decoder(arguments: argparse.Namespace) -> "tuple[ModelInfo, Decoder]":
     """
     from dictation_app.speech.decoder import Decoder
 
-    info = find_model(arguments)
+    info = find_model(arguments.model)
     decoder = Decoder(
         info.alphabet,
         decoding(arguments, info),
@@ -112,7 +112,7 @@ def open_recognizer(arguments: argparse.Namespace) -> "Recognizer":
     Raises:
         ModelError: the model's folder is damaged.
     """
-    info = find_model(arguments)
+    info = find_model(arguments.model)
     options = decoding(arguments, info)
     from dictation_app.speech.recognizer import load_recognizer
 

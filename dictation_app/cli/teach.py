@@ -229,7 +229,7 @@ def _cut(teaching: "Teaching", parent: "ModelInfo", manifest: Path) -> int:
 
 def _back(_: argparse.Namespace) -> int:
     """Use the parent of the model in use."""
-    from dictation_app.training.adaptation import find_parent
+    from dictation_app.speech.lineage import find_parent
 
     model = _parent(None)
     parent = find_parent(model, _models())

@@ -7,10 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 from dictation_app.speech.alphabet import ENGLISH, Alphabet
+from dictation_app.speech.store import ModelInfo
+from dictation_app.training.assessment import learned_until
 from dictation_app.training.lessons import spoken_words
+from dictation_app.training.manifest import Clip
 from dictation_app.training.metrics import (
     Calibration,
     Errors,
@@ -139,6 +143,24 @@ def _observation(lesson: Lesson, teaching: Teaching, alphabet: Alphabet) -> Obse
         confidences=lesson.confidences,
         speed=lesson.speed,
     )
+
+
+def corrected_clips(teaching: Teaching, models: Iterable[ModelInfo] = ()) -> list[Clip]:
+    """Sentences that were read, with their sound, to try models on.
+
+    Args:
+        teaching: what the user corrected.
+        models: what any of them may have learned from is left out.
+
+    Raises:
+        DictationError: the lessons cannot be read.
+    """
+    since = max(map(learned_until, models), default=0.0)
+    return [
+        Clip(item.id, Path(item.recording), item.duration, item.said)
+        for item in observe(teaching)
+        if item.recording and item.when > since
+    ]
 
 
 def report(observations: Sequence[Observation]) -> Report:

@@ -6,7 +6,7 @@ as the bundled test clips demand.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -173,13 +173,6 @@ def adapt(
         n_train=len(learned),
         held_out=held_out,
     )
-
-
-def find_parent(model: ModelInfo, models: Iterable[ModelInfo]) -> ModelInfo | None:
-    """The model that another was adapted from, for going back; None where it is gone."""
-    said = model.provenance.get("parent")
-    wanted = said.get("sha256") if isinstance(said, dict) else None
-    return next((m for m in models if wanted and m.sha256 == wanted), None)
 
 
 def divide(

@@ -18,7 +18,7 @@ from dictation_app.errors import TrainingError
 from dictation_app.speech.store import ModelInfo
 from dictation_app.training.manifest import Clip
 from dictation_app.training.metrics import Interval
-from dictation_app.transcript import Notice, Seconds
+from dictation_app.transcript import Notice, Progress, Seconds
 
 logger = logging.getLogger(__name__)
 
@@ -79,8 +79,10 @@ def assess(
     sample: Path,
     test: Sequence[Clip],
     own: Sequence[Clip] = (),
-) -> Generator[Assessing | Notice, None, Assessment]:
+) -> Generator[Assessing | Notice | Progress, None, Assessment]:
     """Measure a model's speed with a recording, then let it hear clips.
+
+    What else is yielded meanwhile is a sign of life.
 
     Args:
         info: the model.
@@ -100,15 +102,8 @@ def assess(
     recognizer, notice = load_recognizer(info, device=device)
     if notice is not None:
         yield notice
-    for number in (1, 2):  # the first time warms up
-        steps = measure_file(recognizer, sample)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                speed: float = end.value.x_realtime
-                break
-            yield Assessing(_SPEED * (number - 1) / 2)
+    yield from measure_file(recognizer, sample)  # the first time warms up
+    speed = yield from measure_file(recognizer, sample)
     hearing = evaluate(recognizer.model, recognizer.decoder, (*test, *own))
     while True:
         try:
@@ -120,7 +115,7 @@ def assess(
         yield Assessing(_SPEED + (1 - _SPEED) * share, step.left)
     names = {clip.id for clip in own}
     return Assessment(
-        speed=round(speed, 1),
+        speed=round(speed.x_realtime, 1),
         test=_score([clip for clip in heard if clip.id not in names]),
         own=_score([clip for clip in heard if clip.id in names]),
         when=datetime.now().astimezone().date().isoformat(),

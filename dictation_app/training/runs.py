@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dictation_app.errors import ManifestError, TrainingError
-from dictation_app.training.gathering import HELD_OUT, TRAIN
+from dictation_app.training.gathering import ALL, HELD_OUT, TRAIN
 from dictation_app.training.manifest import write_text
 from dictation_app.training.metrics import Difference, Interval
 
@@ -220,14 +220,25 @@ def find_runs(runs: Path) -> list[Run]:
     return sorted(_found(runs), key=lambda run: run.folder.name, reverse=True)
 
 
-def unfinished(runs: Path) -> list[Run]:
-    """Runs that were interrupted and can go on, the latest first."""
-    return [run for run in find_runs(runs) if read_outcome(run) is None]
+def waiting(runs: Path) -> Run | None:
+    """The latest run that can go on, or ended and was neither installed nor discarded."""
+    for run in find_runs(runs):
+        if run.last_step or read_outcome(run) is not None:
+            return run
+    return None
 
 
-def interrupted(runs: Path) -> Run | None:
-    """The latest run that took a step and can go on; None where there is none."""
-    return next((run for run in unfinished(runs) if run.last_step), None)
+def tidy(runs: Path) -> None:
+    """Remove what was prepared and never came as far as a checkpoint.
+
+    Not to be called while a run may be under way.
+    """
+    for folder in {
+        path.parent for name in (PLAN, ALL) for path in runs.glob(f"*/{name}")
+    }:
+        run = Run(folder, Plan("scratch", ""))
+        if not run.last_step and not (folder / OUTCOME).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def discard(run: Run) -> None:

@@ -1,6 +1,7 @@
 """Is an adapted model better, and not narrower? If so it becomes a model folder."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -121,11 +122,14 @@ def _provenance(parent: ModelInfo, outcome: Outcome) -> dict[str, Any]:
     before, after = outcome.before, outcome.after
     provenance: dict[str, Any] = {
         "parent": {"name": parent.name, "sha256": parent.sha256},
+        "trained": datetime.now(UTC).isoformat(timespec="seconds"),
         "steps": outcome.result.step,
         "hours_seen": round(outcome.result.hours_seen, 3),
         "share_of_the_way": outcome.share,
         "held_out_wer": [round(before.wer, 4), round(after.wer, 4)],
     }
+    if licence := parent.provenance.get("licence"):
+        provenance["licence"] = licence
     if after.test is not None:
         provenance["test_wer"] = [round(before.test_wer, 4), round(after.test_wer, 4)]
     return provenance

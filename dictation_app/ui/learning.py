@@ -1,12 +1,14 @@
 """What the training desk has done in the background, as plain generators."""
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dictation_app import paths
+from dictation_app.errors import TrainingError
 from dictation_app.speech.store import ModelInfo
-from dictation_app.transcript import Notice
+from dictation_app.transcript import Notice, Progress
 
 if TYPE_CHECKING:
     from dictation_app.training.assessment import Assessing, Assessment
@@ -34,6 +36,19 @@ MODULES = (
     "lab.window",
 )
 """What the windows of the desk, and the lab, are made of, in small pieces."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A run of an earlier start.
+
+    Attributes:
+        run: the run.
+        outcome: how it ended; None where it was interrupted.
+    """
+
+    run: "Run"
+    outcome: "Outcome | None"
 
 
 def lessons_folder() -> Path:
@@ -91,27 +106,51 @@ def _time_steps(
 def compare(
     first: ModelInfo, second: ModelInfo, source: "Path | Teaching"
 ) -> "Generator[Comparing | None, None, Compared]":
-    """Let two models hear the same sound, or all corrections, in a process of its own."""
+    """Let two models hear the same sound, or all corrections, in a process of its own.
+
+    Raises:
+        DictationError: the sound or a model cannot be used.
+    """
     from dictation_app.training.apart import apart
 
-    if not isinstance(source, Path):
-        return (yield from apart(_compare, first, second, corrected_clips(source)))
-    return (yield from apart(_compare, first, second, source))
+    sound = sound_to_compare(first, second, source)
+    return (yield from apart(_compare, first, second, sound))
+
+
+def sound_to_compare(
+    first: ModelInfo, second: ModelInfo, source: "Path | Teaching"
+) -> "Path | list[Clip]":
+    """A recording or data set, or the corrections that are a fair test of two models.
+
+    Raises:
+        DictationError: there is no correction that neither can have learned from.
+    """
+    from dictation_app.training.accuracy import corrected_clips
+
+    if isinstance(source, Path):
+        return source
+    clips = corrected_clips(source, (first, second))
+    if not clips:
+        raise TrainingError(
+            "There is no corrected sentence with its sound that neither model can have "
+            "learned from: correct some more, or choose a recording."
+        )
+    return clips
 
 
 def assess(
     info: ModelInfo, device: str, sample: Path
-) -> "Generator[Assessing | Notice | None, None, Assessment]":
+) -> "Generator[Assessing | Notice | Progress | None, None, Assessment]":
     """Find out what a model is worth here, in a process of its own."""
+    from dictation_app.training.accuracy import corrected_clips
     from dictation_app.training.apart import apart
-    from dictation_app.training.assessment import learned_until
     from dictation_app.training.manifest import read_manifest
     from dictation_app.training.teaching import Teaching
 
     yield None
     bundled = own_clips("test")
     test = read_manifest(bundled) if bundled is not None else []
-    own = corrected_clips(Teaching(lessons_folder()), since=learned_until(info))
+    own = corrected_clips(Teaching(lessons_folder()), (info,))
     return (yield from apart(_assess, info, device, sample, test, own))
 
 
@@ -122,22 +161,10 @@ def _assess(
     test: "Sequence[Clip]",
     own: "Sequence[Clip]",
     _: Callable[[], bool],
-) -> "Generator[Assessing | Notice, None, Assessment]":
+) -> "Generator[Assessing | Notice | Progress, None, Assessment]":
     from dictation_app.training import assessment
 
     return assessment.assess(info, device, sample, test, own)
-
-
-def corrected_clips(teaching: "Teaching", since: float = 0.0) -> "list[Clip]":
-    """Sentences that were read, with their sound, later than `since` (from 1970)."""
-    from dictation_app.training.accuracy import observe
-    from dictation_app.training.manifest import Clip
-
-    return [
-        Clip(item.id, Path(item.recording), item.duration, item.said)
-        for item in observe(teaching)
-        if item.recording and item.when > since
-    ]
 
 
 def _compare(
@@ -151,12 +178,14 @@ def _compare(
     return compare_models(first, second, source)
 
 
-def look_for_run(runs: Path) -> "Generator[None, None, Run | None]":
-    """Look for a run that can go on."""
+def look_for_run(runs: Path) -> "Generator[None, None, Waiting | None]":
+    """Tidy up, and look for a run that can go on or whose result waits."""
     yield
-    from dictation_app.training.runs import interrupted
+    from dictation_app.training.runs import read_outcome, tidy, waiting
 
-    return interrupted(runs)
+    tidy(runs)
+    run = waiting(runs)
+    return None if run is None else Waiting(run, read_outcome(run))
 
 
 def warm_up() -> Generator[None, None, None]:

@@ -5,10 +5,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -24,11 +22,9 @@ from dictation_app.training.lessons import RuleSuggestion, WordSuggestion
 from dictation_app.training.manifest import Clip
 from dictation_app.training.teaching import Lesson, Teaching
 from dictation_app.ui import theme
-from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.clock import span
-from dictation_app.ui.controls import Segments, button, icon_button, label
-from dictation_app.ui.latest_job import LatestJob
-from dictation_app.ui.notices import Notices
+from dictation_app.ui.controls import Segments, button, icon_button, label, restyle
+from dictation_app.ui.lessons_window import LessonsWindow
 from dictation_app.ui.row_list import RowList
 from dictation_app.ui.taught import Lessons, read_lessons
 from dictation_app.ui.word_diff import marked
@@ -37,7 +33,7 @@ _MOST = 100
 """Corrections that are shown, the latest first."""
 
 
-class TeachPanel(QDialog):
+class TeachPanel(LessonsWindow):
     """Everything the program would learn, to be looked at and refused."""
 
     word_accepted = Signal(str)
@@ -50,24 +46,15 @@ class TeachPanel(QDialog):
     """The run that is under way is to be seen."""
     back_requested = Signal()
     """The model from before the last lesson is wanted again."""
-    noticed = Signal(str)
 
     def __init__(self, teaching: Teaching, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Teach"))
+        super().__init__(self.tr("Teach"), teaching, parent)
         self.resize(860, 680)
-        self._teaching = teaching
         self._known: tuple[str, ...] = ()
         self._is_busy = False
         self.shown: Lessons | None = None
-        self.player = ClipPlayer(self)
-        self.notices = Notices(self)
-        self.noticed.connect(self.notices.tell)
-        self.player.failed.connect(self.noticed)
         self.player.playing_changed.connect(self._show_playing)
-        self._work = LatestJob(self)
-        self._work.succeeded.connect(self._show)
-        self._work.failed.connect(self._fail)
+        self.work.succeeded.connect(self._show)
         self._build()
 
     def _build(self) -> None:
@@ -92,6 +79,9 @@ class TeachPanel(QDialog):
             self.stack.addWidget(part)
         self.amount = label(role="caption")
         self.amount.setWordWrap(True)
+        self.verdict = label(role="strong")
+        self.verdict.setWordWrap(True)
+        self.verdict.hide()
         self.back_button = button(self.tr("Go back one"), "undo", "quiet")
         self.back_button.setToolTip(self.tr("Use the model from before it was taught"))
         self.back_button.clicked.connect(self.back_requested)
@@ -111,15 +101,15 @@ class TeachPanel(QDialog):
         column.addWidget(self.views, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         column.addWidget(self.stack, 1)
-        column.addSpacing(12)
+        column.addSpacing(8)
+        column.addWidget(self.verdict)
+        column.addSpacing(4)
         column.addLayout(foot)
 
     def open(self) -> None:
         """Show what there is now."""
         self.refresh()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.come()
 
     def set_known(self, terms: Sequence[str]) -> None:
         """Terms that are expected already."""
@@ -132,6 +122,12 @@ class TeachPanel(QDialog):
         self._is_busy = is_busy
         self._show_amount()
 
+    def show_result(self, sentence: str, *, is_better: bool = False) -> None:
+        """Say what came of the last lesson; nothing for an empty sentence."""
+        self.verdict.setText(sentence)
+        self.verdict.setVisible(bool(sentence))
+        restyle(self.verdict, "tone", "done" if is_better else "doubt")
+
     def set_can_go_back(self, can: bool) -> None:
         """Whether there is a model from before."""
         self.back_button.setVisible(can)
@@ -139,22 +135,8 @@ class TeachPanel(QDialog):
     @Slot()
     def refresh(self) -> None:
         """Read the lessons again."""
-        teaching, known = self._teaching, self._known
-        self._work.start(lambda: read_lessons(teaching, known))
-
-    def shut_down(self) -> None:
-        """End all work; the window calls it before it closes."""
-        self._work.stop()
-        self.player.stop()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Be silent; Qt calls this."""
-        self.player.player.pause()
-        super().closeEvent(event)
-
-    @Slot(object)
-    def _fail(self, error: Exception) -> None:
-        self.noticed.emit(str(error))
+        teaching, known = self.teaching, self._known
+        self.work.start(lambda: read_lessons(teaching, known))
 
     @Slot(object)
     def _show(self, found: Lessons) -> None:
@@ -290,7 +272,7 @@ class TeachPanel(QDialog):
         lesson = self._of_sender()
         if lesson is not None:
             length = lesson.end - lesson.start
-            clip = Clip(lesson.id, self._teaching.clip(lesson), length, lesson.said)
+            clip = Clip(lesson.id, self.teaching.clip(lesson), length, lesson.said)
             self.player.toggle(clip)
 
     @Slot(str)
@@ -304,13 +286,13 @@ class TeachPanel(QDialog):
         lesson = self._of_sender()
         if lesson is not None:
             state: Any = "accepted" if teaches else "refused"
-            self._do(lambda: self._teaching.decide([lesson], state))
+            self._do(lambda: self.teaching.decide([lesson], state))
 
     @Slot()
     def _forget(self) -> None:
         lesson = self._of_sender()
         if lesson is not None:
-            self._do(lambda: self._teaching.remove([lesson]))
+            self._do(lambda: self.teaching.remove([lesson]))
 
     def _do(self, change: Any) -> None:
         try:

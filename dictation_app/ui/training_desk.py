@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from dictation_app import paths
 from dictation_app.settings import Settings, WritingRule
-from dictation_app.speech.store import ModelInfo, find_models
+from dictation_app.speech.store import ModelInfo
 from dictation_app.ui import learning
 from dictation_app.ui.collector import Collector
 from dictation_app.ui.job import Job
+from dictation_app.ui.model_choice import ModelChoice
 from dictation_app.ui.notices import Notices
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.workbench import Workbench
@@ -52,6 +53,7 @@ class TrainingDesk(QObject):
         self._workbench = workbench
         self._preferences = preferences
         self._notices = notices
+        self.models = ModelChoice(workbench, preferences)
         self._training: Training | None = None
         self.wizard: TrainingWizard | None = None
         self.teach_panel: TeachPanel | None = None
@@ -59,6 +61,8 @@ class TrainingDesk(QObject):
         self.compare: CompareDialog | None = None
         self._jobs: list[Job] = []
         self._is_cutting = False
+        self._learned: tuple[str, bool] = ("", False)
+        """What came of the last lesson in a sentence, and whether it is better."""
         self._unread = list(learning.MODULES)
         self.collector = Collector(
             workbench, preferences, learning.lessons_folder(), self
@@ -103,9 +107,9 @@ class TrainingDesk(QObject):
                 recordings=paths.user_data() / "recordings",
                 prompts=paths.bundled("resources") / "prompts.txt",
                 user_models=paths.user_models(),
-                find_models=self._models,
+                find_models=self.models.all,
                 open_microphone=self._workbench.dictation.open_microphone,
-                use_model=self._use_model,
+                use_model=self.models.use,
                 replay=learning.own_clips("replay"),
             )
             self.wizard = TrainingWizard(self.training, place, self._window)
@@ -133,8 +137,9 @@ class TrainingDesk(QObject):
             panel.watch_requested.connect(self.open_wizard)
         self.collector.collect()
         self.teach_panel.set_known(self._preferences.settings.vocabulary.terms)
-        self.teach_panel.set_can_go_back(self._model_before() is not None)
-        self.teach_panel.set_busy(self.training.is_working)
+        self.teach_panel.set_can_go_back(self.models.before() is not None)
+        self.teach_panel.set_busy(self._is_learning)
+        self._show_learned()
         self.teach_panel.open()
 
     @Slot()
@@ -143,7 +148,9 @@ class TrainingDesk(QObject):
         from dictation_app.ui.accuracy.window import AccuracyWindow
 
         if self.accuracy is None:
-            self.accuracy = AccuracyWindow(self.teaching, self._title_of, self._window)
+            self.accuracy = AccuracyWindow(
+                self.teaching, self.models.title_of, self._window
+            )
             self.accuracy.compare_requested.connect(self.open_compare)
         self.collector.collect()
         self.accuracy.open()
@@ -154,7 +161,7 @@ class TrainingDesk(QObject):
         from dictation_app.ui.accuracy.compare_dialog import CompareDialog
 
         if self.compare is None:
-            self.compare = CompareDialog(self._models, self.teaching, self.accuracy)
+            self.compare = CompareDialog(self.models.all, self.teaching, self.accuracy)
         self.compare.open()
 
     def begin(self) -> None:
@@ -190,61 +197,47 @@ class TrainingDesk(QObject):
 
     # Models
 
-    def _models(self) -> list[ModelInfo]:
-        """All models, the one in use first."""
-        loaded = self._workbench.engine.loaded
-        active = loaded.info.name if loaded is not None else ""
-        models = find_models(paths.model_folders())
-        return sorted(models, key=lambda model: model.name != active)
-
-    def _title_of(self, name: str) -> str:
-        return next((m.title for m in self._models() if m.name == name), name)
-
-    def _use_model(self, name: str) -> None:
-        settings = self._preferences.settings
-        if settings.recognition.model == name:
-            self._workbench.reload()
-        recognition = replace(settings.recognition, model=name)
-        self._preferences.change(replace(settings, recognition=recognition))
-
-    def _model_before(self) -> ModelInfo | None:
-        """The model that the one in use was made from."""
-        models = self._models()
-        if not models:
-            return None
-        active, *others = models
-        said = active.provenance.get("parent")
-        wanted = said.get("sha256") if isinstance(said, dict) else None
-        return next((m for m in others if wanted and m.sha256 == wanted), None)
-
     @Slot()
     def go_back(self) -> None:
         """Use the model from before the last lesson."""
-        before = self._model_before()
+        before = self.models.before()
         if before is None:
             self._notices.tell(self.tr("There is no earlier model to go back to."))
             return
-        self._use_model(before.name)
+        self.models.use(before.name)
         words = self.tr("“{title}” is in use again.")
         self._notices.tell(words.format(title=before.title))
+        self._learned = ("", False)
+        self._show_learned()
         if self.teach_panel is not None:
             self.teach_panel.set_can_go_back(False)
 
     # The run
 
     @Slot(object)
-    def _offer(self, run: "Run | None") -> None:
-        if run is None or self.training.is_working:
+    def _offer(self, found: "learning.Waiting | None") -> None:
+        if found is None or self.training.is_working:
             return
-        words = self.tr("The training of “{title}” was interrupted at step {step:,}.")
+        run, outcome = found.run, found.outcome
+        if outcome is not None:
+            words = self.tr("“{title}” is trained and waits for your decision.")
+            action = self.tr("Show the result")
+        else:
+            words = self.tr(
+                "The training of “{title}” was interrupted at step {step:,}."
+            )
+            action = self.tr("Go on")
         self._notices.tell(
             words.format(title=run.plan.title, step=run.last_step),
-            self.tr("Go on"),
-            lambda: self._go_on(run),
+            action,
+            lambda: self._go_on(run, outcome),
         )
 
-    def _go_on(self, run: "Run") -> None:
-        self.training.start(run)
+    def _go_on(self, run: "Run", outcome: "Outcome | None") -> None:
+        if outcome is None:
+            self.training.start(run)
+        else:
+            self.training.show_end(run, outcome)
         self.open_wizard()
 
     @Slot()
@@ -256,7 +249,7 @@ class TrainingDesk(QObject):
     def _show_training(self) -> None:
         training = self.training
         if self.teach_panel is not None:
-            self.teach_panel.set_busy(training.is_working)
+            self.teach_panel.set_busy(self._is_learning)
         if training.problem and (self.wizard is None or not self.wizard.isVisible()):
             self._tell(training.problem)
 
@@ -271,11 +264,11 @@ class TrainingDesk(QObject):
     @Slot(object)
     def _finish_training(self, outcome: "Outcome") -> None:
         plan = self.training.plan
-        if plan is None:
-            return
+        if plan is None or (self.wizard is not None and self.wizard.isVisible()):
+            return  # the wizard shows the result
         if plan.goal == "teach":
             self._take_lesson(outcome)
-        elif self.wizard is None or not self.wizard.isVisible():
+        else:
             words = self.tr("“{title}” is trained.")
             self._notices.tell(
                 words.format(title=plan.title),
@@ -286,35 +279,40 @@ class TrainingDesk(QObject):
     @Slot(object)
     def teach(self, lessons: "Sequence[Lesson]") -> None:
         """Learn from corrections in the background."""
-        models = self._models()
+        models = self.models.all()
         if self.training.is_working or self._is_cutting or not models:
             return
         chosen = list(lessons)
         teaching, parent = self.teaching, models[0]
         runs = paths.user_data() / "runs"
         self._is_cutting = True
+        self._learned = ("", False)
+        self._show_learned()
         job = self._job_of(
-            lambda: learning.prepare(teaching, chosen, parent, runs), self._begin_lesson
+            lambda: learning.prepare(teaching, chosen, parent, runs),
+            self.training.start,
         )
         job.finished.connect(self._forget_cutting)
+        self._show_training()
         words = self.tr("Learning from your corrections; you can go on working.")
         self._tell(words)
-
-    @Slot(object)
-    def _begin_lesson(self, run: "Run") -> None:
-        self.training.start(run)
 
     @Slot()
     def _forget_cutting(self) -> None:
         self._is_cutting = False
+        self._show_training()
 
     def _take_lesson(self, outcome: "Outcome") -> None:
         """Keep what was learned from corrections if it is better; say so either way."""
         run = self.training.run
         if run is None:
             return
+        self._learned = (outcome.reason, outcome.kept)
         if not outcome.kept:
-            self._notices.tell(outcome.reason)
+            self._show_learned()
+            if self.teach_panel is None or not self.teach_panel.isVisible():
+                words = self.tr("Show the corrections")
+                self._notices.tell(outcome.reason, words, self.open_teach)
             self._clear_run(run)
             return
         models = paths.user_models()
@@ -323,17 +321,27 @@ class TrainingDesk(QObject):
     @Slot(object)
     def _use_lesson(self, info: ModelInfo) -> None:
         run, outcome = self.training.run, self.training.outcome
-        self._use_model(info.name)
+        self.models.use(info.name)
         reason = outcome.reason if outcome is not None else ""
         self._notices.tell(reason, self.tr("Go back one"), self.go_back)
         if run is not None:
             self._clear_run(run)
         if self.teach_panel is not None:
             self.teach_panel.set_can_go_back(True)
+        self._show_learned()
+
+    def _show_learned(self) -> None:
+        if self.teach_panel is not None:
+            sentence, is_better = self._learned
+            self.teach_panel.show_result(sentence, is_better=is_better)
+
+    @property
+    def _is_learning(self) -> bool:
+        return self.training.is_working or self._is_cutting
 
     def _clear_run(self, run: "Run") -> None:
         self.training.forget()
-        self._job_of(lambda: learning.discard(run), self._nothing)
+        self._job_of(lambda: learning.discard(run))
 
     @Slot(float)
     def set_speed(self, speed: float) -> None:
@@ -369,11 +377,12 @@ class TrainingDesk(QObject):
     def _job_of(
         self,
         task: Callable[[], Generator[object, None, object]],
-        then: Callable[..., None],
+        then: Callable[..., None] | None = None,
     ) -> Job:
         job = Job(task)
         self._jobs.append(job)
-        job.succeeded.connect(then)
+        if then is not None:
+            job.succeeded.connect(then)
         job.failed.connect(self._fail)
         job.finished.connect(self._forget_job)
         job.start()
@@ -389,7 +398,3 @@ class TrainingDesk(QObject):
     @Slot(object)
     def _fail(self, error: Exception) -> None:
         self._tell(str(error))
-
-    @Slot(object)
-    def _nothing(self, _: object) -> None:
-        """There is nothing to do with it."""

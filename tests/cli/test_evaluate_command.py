@@ -4,7 +4,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dictation_app import paths
 from dictation_app.speech.store import read_model
+from dictation_app.training.teaching import Lesson, Teaching
 
 
 @pytest.fixture
@@ -109,13 +111,57 @@ def test_the_best_weights_of_a_sweep_are_kept_in_the_model(cli, tiny_model, data
     assert replace(kept, decoding=before.decoding) == before
 
 
+def test_without_a_data_set_the_programs_own_test_clips_are_heard(cli, tiny_model):
+    few = ("--limit", "3", "--json")
+    code, out, _ = cli("evaluate", tiny_model, *few)
+    assert code == 0
+    assert all(c["id"].startswith("test-") for c in json.loads(out)["clips"])
+    code, out, _ = cli("evaluate", "--compare", tiny_model, tiny_model, *few)
+    assert code == 0
+    assert json.loads(out)["wer"]["value"] == 0.0
+
+
+@pytest.fixture
+def corrected(tmp_path, monkeypatch, babble):
+    """Three sentences that were corrected, at 1,000, 2,000 and 3,000 s from 1970."""
+    monkeypatch.setattr(paths, "user_data", lambda: tmp_path / "home")
+    teaching = Teaching(tmp_path / "home" / "teaching")
+    for n in (1, 2, 3):
+        lesson = Lesson("talk.wav", n, n + 2.0, "one too", "one two", when=1_000.0 * n)
+        teaching.keep(lesson, babble(2.0, n))
+
+
+def test_a_model_is_tried_on_corrections_it_has_not_learned_from(
+    cli, tiny_model, corrected
+):
+    code, out, _ = cli("evaluate", tiny_model, "--corrections", "--json")
+    assert code == 0
+    assert len(json.loads(out)["clips"]) == 3
+    config = json.loads((tiny_model / "config.json").read_text())
+    config["provenance"] = {
+        "parent": {"name": "a", "sha256": "b"},
+        "trained": "1970-01-01T00:30:00+00:00",
+    }
+    (tiny_model / "config.json").write_text(json.dumps(config))
+    code, out, _ = cli("evaluate", tiny_model, "--corrections", "--json")
+    assert len(json.loads(out)["clips"]) == 2
+    config["provenance"]["trained"] = "1970-01-01"
+    (tiny_model / "config.json").write_text(json.dumps(config))
+    code, out, err = cli("evaluate", tiny_model, "--corrections")
+    assert (code, out) == (1, "")
+    assert "There is no corrected sentence" in err
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (("a", "d", "--save"), "give both"),
         (("a", "d", "--sweep", "--save", "--no-lm"), "leave --lm and --no-lm out"),
-        (("tiny",), "give a model and a data set"),
-        (("--compare", "a", "b", "c", "d"), "give one data set"),
+        ((), "give a model"),
+        (("a", "d", "e"), "give a model, and perhaps a data set"),
+        (("--compare", "a", "b", "c", "d"), "give at most one data set"),
+        (("a", "d", "--corrections"), "takes the place of the data set"),
+        (("--compare", "a", "b", "d", "--corrections"), "takes the place"),
         (("a", "d", "--beam", "1,2"), "need --sweep"),
         (("a", "d", "--report", "r.pdf"), "must end in .html or .md"),
         (("a", "d", "--limit", "0"), "1 or more"),

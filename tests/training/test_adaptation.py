@@ -1,6 +1,7 @@
 """A tiny network that knows one voice of tones learns another."""
 
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ import torch
 
 from dictation_app.errors import TrainingError
 from dictation_app.speech.architecture import DecodingOptions
+from dictation_app.speech.lineage import find_parent
 from dictation_app.speech.store import load_network, read_model
 from dictation_app.training import adaptation as module
 from dictation_app.training.adaptation import (
@@ -17,9 +19,9 @@ from dictation_app.training.adaptation import (
     adapt,
     blend,
     divide,
-    find_parent,
 )
 from dictation_app.training.adapting_recipe import RECIPE
+from dictation_app.training.assessment import learned_until
 from dictation_app.training.configuration import AugmentationConfig
 from dictation_app.training.evaluation import Evaluation
 from dictation_app.training.events import RunStarted, StepDone
@@ -107,6 +109,7 @@ def test_a_voice_is_learned_and_the_model_says_from_whom(
     request_for, parent, run_through, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(module, "_SHARES", (1.0, 0.5))  # tones are far apart
+    began = time.time()
     events, result = run_through(adapt(request_for()))
     assert result.before.wer > 0.5
     assert result.after.wer < 0.5 * result.before.wer
@@ -123,6 +126,7 @@ def test_a_voice_is_learned_and_the_model_says_from_whom(
         result.after.wer, abs=1e-4
     )
     assert find_parent(info, [info, old]) == old
+    assert began - 1 <= learned_until(info) <= time.time()
     card = (tmp_path / "new" / "README.md").read_text()
     assert "adapted to one voice" in card
     assert old.sha256 in card

@@ -23,7 +23,8 @@ from dictation_app.training.runs import (
     retitle,
     save_outcome,
     save_plan,
-    unfinished,
+    tidy,
+    waiting,
 )
 
 PLAN = Plan("adapt", "Zoë’s voice", "/models/en", minutes=3.0, data="12 clips, 1 min")
@@ -54,10 +55,30 @@ def test_a_plan_and_its_end_come_back_as_they_were(tmp_path):
     assert read_outcome(run) == outcome()
 
 
-def test_a_run_without_an_end_can_go_on(tmp_path):
-    done, open_one = (save_plan(new_folder(tmp_path), PLAN) for _ in range(2))
+def test_what_waits_is_the_latest_that_took_a_step_or_ended(tmp_path):
+    assert waiting(tmp_path) is None
+    done, begun = (save_plan(new_folder(tmp_path), PLAN) for _ in range(2))
+    assert waiting(tmp_path) is None
     save_outcome(done, outcome())
-    assert unfinished(tmp_path) == [open_one]
+    assert waiting(tmp_path) == done
+    checkpoints = begun.output / "checkpoints"
+    checkpoints.mkdir(parents=True)
+    (checkpoints / "step-00000009.checkpoint").write_bytes(b"")
+    assert waiting(tmp_path) == begun
+
+
+def test_tidying_removes_only_what_came_to_nothing(tmp_path):
+    done, begun, _ = (save_plan(new_folder(tmp_path), PLAN) for _ in range(3))
+    save_outcome(done, outcome())
+    checkpoints = begun.output / "checkpoints"
+    checkpoints.mkdir(parents=True)
+    (checkpoints / "step-00000009.checkpoint").write_bytes(b"")
+    looked_at = new_folder(tmp_path)
+    (looked_at / "all.jsonl").write_text("", encoding="utf-8")
+    features = tmp_path / "features"
+    features.mkdir()
+    tidy(tmp_path)
+    assert set(tmp_path.iterdir()) == {done.folder, begun.folder, features}
 
 
 def test_the_last_step_is_that_of_the_newest_checkpoint(tmp_path):

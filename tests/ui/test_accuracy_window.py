@@ -284,9 +284,8 @@ class TestComparing:
     @pytest.fixture(autouse=True)
     def _in_this_process(self, monkeypatch):
         def compare(first, second, source):
-            if isinstance(source, Teaching):
-                source = learning.corrected_clips(source)
-            return (yield from compare_models(first, second, source))
+            sound = learning.sound_to_compare(first, second, source)
+            return (yield from compare_models(first, second, sound))
 
         monkeypatch.setattr(learning, "compare", compare)
 
@@ -354,5 +353,5 @@ class TestComparing:
         dialog.open()
         dialog.start_button.click()
         qtbot.waitUntil(lambda: not dialog.verdict.isHidden(), timeout=30_000)
-        assert "no clip" in dialog.verdict.text()
+        assert "no corrected sentence with its sound" in dialog.verdict.text()
         dialog.shut_down()

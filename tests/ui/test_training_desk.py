@@ -21,6 +21,7 @@ from dictation_app.training.runs import (
     Plan,
     Rate,
     find_runs,
+    save_outcome,
     save_plan,
 )
 from dictation_app.training.teaching import Teaching
@@ -29,6 +30,7 @@ from dictation_app.ui import learning, theme
 from dictation_app.ui.loading import Loaded
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.training_desk import TrainingDesk
+from dictation_app.ui.wizard.wizard import Step
 from dictation_app.ui.workbench import Workbench
 from tests.ui.sounding import recognizer, utterance
 
@@ -196,6 +198,50 @@ def test_an_interrupted_run_is_offered(qtbot, desk, told, lesson_run):
     desk.begin()
     words = "The training of “Tiny, taught” was interrupted at step 42."
     qtbot.waitUntil(lambda: words in told.said)
+
+
+def test_a_result_that_nobody_decided_on_is_offered_after_a_restart(
+    qtbot, desk, told, lesson_run, tiny_model
+):
+    save_outcome(lesson_run, outcome(tiny_model))
+    desk.begin()
+    words = "“Tiny, taught” is trained and waits for your decision."
+    qtbot.waitUntil(lambda: words in told.said)
+    told.does[told.said.index(words)]()
+    assert desk.wizard.currentId() == Step.RESULT
+    assert desk.wizard.result_page.verdict.text() == "Heard better."
+
+
+def test_what_never_took_a_step_is_tidied_up(qtbot, desk, lesson_run):
+    desk.begin()
+    qtbot.waitUntil(lambda: not lesson_run.folder.exists())
+
+
+def test_a_lesson_that_is_watched_is_decided_on_there(
+    qtbot, desk, told, lesson_run, tiny_model, monkeypatch
+):
+    play(monkeypatch, outcome(tiny_model))
+    desk.open_wizard()
+    desk.training.start(lesson_run)
+    desk.open_wizard()
+    qtbot.waitUntil(lambda: desk.wizard.currentId() == Step.RESULT)
+    assert told.said == []
+    assert desk.training.outcome is not None
+
+
+def test_the_teach_panel_keeps_what_came_of_a_lesson_in_view(
+    qtbot, desk, told, lesson_run, tiny_model, monkeypatch
+):
+    play(monkeypatch, outcome(tiny_model, kept=False))
+    desk.open_teach()
+    desk.training.start(lesson_run)
+    panel = desk.teach_panel
+    qtbot.waitUntil(lambda: panel.verdict.text() == "Not heard better.")
+    assert not panel.verdict.isHidden()
+    assert told.said == []
+    panel.close()
+    desk.open_teach()
+    assert not panel.verdict.isHidden()
 
 
 def test_the_windows_open_and_close(qtbot, desk):

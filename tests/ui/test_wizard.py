@@ -26,6 +26,7 @@ from dictation_app.training.runs import (
     Rate,
     find_runs,
     new_folder,
+    save_outcome,
     save_plan,
 )
 from dictation_app.ui import theme
@@ -407,6 +408,22 @@ class TestWizard:
         wizard.goal_page.resume_button.click()
         assert training.is_working
         assert wizard.currentId() == Step.RUN
+
+    def test_a_result_that_waits_is_offered_and_installed_after_a_restart(
+        self, qtbot, wizard, training, script, place, used, run
+    ):
+        save_outcome(run, script.outcome(10))
+        wizard.open()
+        page = wizard.goal_page
+        assert "“Mine” is trained and waits" in page.waiting_words.text()
+        assert page.resume_button.text() == "Show the result"
+        page.resume_button.click()
+        assert wizard.currentId() == Step.RESULT
+        assert "hears you better" in wizard.result_page.verdict.text()
+        with qtbot.waitSignal(wizard.installed):
+            press(qtbot, wizard, FINISH)
+        assert used == ["mine"]
+        assert find_runs(place.runs) == []
 
     def test_an_interrupted_run_can_be_thrown_away(self, wizard, place, run):
         checkpoints = run.output / "checkpoints"

@@ -4,9 +4,7 @@ from collections.abc import Callable, Generator
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -25,10 +23,8 @@ from dictation_app.training.accuracy import (
 from dictation_app.training.teaching import Teaching
 from dictation_app.ui.accuracy.sentence_list import SentenceList
 from dictation_app.ui.chart import Bar, BarPlot, Line, LinePlot
-from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.controls import Segments, button, label
-from dictation_app.ui.latest_job import LatestJob
-from dictation_app.ui.notices import Notices
+from dictation_app.ui.lessons_window import LessonsWindow
 from dictation_app.ui.plot_card import PlotCard
 
 _WIDTH, _HEIGHT = 1060, 720
@@ -36,11 +32,10 @@ _SURE = 30
 """Sentences below which an interval is too wide to mean much."""
 
 
-class AccuracyWindow(QDialog):
+class AccuracyWindow(LessonsWindow):
     """Reads the lessons whenever it is opened."""
 
     compare_requested = Signal()
-    noticed = Signal(str)
 
     def __init__(
         self,
@@ -55,19 +50,11 @@ class AccuracyWindow(QDialog):
             title_of: the title of a model by its name.
             parent: the window it belongs to.
         """
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Accuracy"))
+        super().__init__(self.tr("Accuracy"), teaching, parent)
         self.resize(_WIDTH, _HEIGHT)
-        self._teaching = teaching
         self._title_of = title_of
         self.report: Report | None = None
-        self.player = ClipPlayer(self)
-        self.notices = Notices(self)
-        self.noticed.connect(self.notices.tell)
-        self.player.failed.connect(self.noticed)
-        self._work = LatestJob(self)
-        self._work.succeeded.connect(self._show)
-        self._work.failed.connect(self._fail)
+        self.work.succeeded.connect(self._show)
         self._build()
 
     def _build(self) -> None:
@@ -205,27 +192,11 @@ class AccuracyWindow(QDialog):
 
     def open(self) -> None:
         """Show the page with what is known now."""
-        teaching = self._teaching
+        teaching = self.teaching
         if self.report is None:
             self.about.setText(self.tr("Reading your corrections…"))
-        self._work.start(lambda: _read(teaching))
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
-    def shut_down(self) -> None:
-        """End all work; the window calls it before it closes."""
-        self._work.stop()
-        self.player.stop()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Be silent; Qt calls this."""
-        self.player.player.pause()
-        super().closeEvent(event)
-
-    @Slot(object)
-    def _fail(self, error: Exception) -> None:
-        self.noticed.emit(str(error))
+        self.work.start(lambda: _read(teaching))
+        self.come()
 
     @Slot(object)
     def _show(self, found: Report) -> None:

@@ -1,11 +1,12 @@
 """What a model folder says of itself, in words for its card."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from dictation_app.speech.lineage import find_line, find_parent
 from dictation_app.speech.store import ModelInfo
 from dictation_app.training.assessment import Score
 
@@ -130,26 +131,13 @@ def taught(info: ModelInfo) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def parent_of(info: ModelInfo, models: Iterable[ModelInfo]) -> ModelInfo | None:
-    """The model that it was made from, where it is still here."""
-    said = info.provenance.get("parent")
-    if not isinstance(said, Mapping):
-        return None
-    for model in models:
-        if model.sha256 and model.sha256 == said.get("sha256"):
-            return model
-    names = (model for model in models if model.name == said.get("name"))
-    return next(names, None)
-
-
-def lineage(info: ModelInfo, models: Iterable[ModelInfo]) -> str:
+def lineage(info: ModelInfo, models: Sequence[ModelInfo]) -> str:
     """Which model came from which, the eldest first; nothing where it had no parent."""
-    models, line = list(models), [info]
-    while (parent := parent_of(line[0], models)) and parent not in line:
-        line.insert(0, parent)
+    line = find_line(info, models)
     names = [model.title for model in line]
     said = line[0].provenance.get("parent")
-    if parent is None and isinstance(said, Mapping) and said.get("name"):
+    is_here = find_parent(line[0], models) is not None
+    if isinstance(said, Mapping) and said.get("name") and not is_here:
         gone = _tr("{name} (no longer here)").format(name=said["name"])
         names.insert(0, gone)
     return " → ".join(names) if len(names) > 1 else ""

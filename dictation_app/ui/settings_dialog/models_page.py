@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from dictation_app.errors import DictationError
 from dictation_app.settings import Settings
+from dictation_app.speech.lineage import find_parent
 from dictation_app.speech.store import (
     ModelInfo,
     copy_model,
@@ -125,15 +126,7 @@ class ModelsPage(Page):
         """What is being evaluated."""
         self.setAcceptDrops(True)
         self._build_head(train)
-        self.message = controls.label(role="caption")
-        self.message.setWordWrap(True)
-        self.message.hide()
-        self.add(self.message)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(12)
-        frame = QWidget()
-        frame.setLayout(self._list)
-        self.add(frame)
+        self._build_list()
         preferences.changed.connect(self._follow_settings)
 
     def _build_head(self, train: QAction | None) -> None:
@@ -147,6 +140,17 @@ class ModelsPage(Page):
             self.train_button = controls.button(self.tr("Train…"), kind="primary")
             controls.follow(self.train_button, train)
             self.head.addWidget(self.train_button)
+
+    def _build_list(self) -> None:
+        self.message = controls.label(role="caption")
+        self.message.setWordWrap(True)
+        self.message.hide()
+        self.add(self.message)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        frame = QWidget()
+        frame.setLayout(self._list)
+        self.add(frame)
 
     def opened(self) -> None:
         """Look which models there are."""
@@ -177,7 +181,7 @@ class ModelsPage(Page):
                 is_bundled=info.folder.parent != self._folders[-1],
                 assessment=found.get(info.sha256),
                 lineage=model_facts.lineage(info, self.models),
-                can_go_back=model_facts.parent_of(info, self.models) is not None,
+                can_go_back=find_parent(info, self.models) is not None,
                 is_evaluated_now=now is not None and info.folder == now.folder,
             )
             self._add_card(ModelCard(info, state))
@@ -228,7 +232,7 @@ class ModelsPage(Page):
 
     @Slot()
     def _go_back(self) -> None:
-        parent = model_facts.parent_of(self._card().info, self.models)
+        parent = find_parent(self._card().info, self.models)
         if parent is not None:
             self._choose(parent)
 

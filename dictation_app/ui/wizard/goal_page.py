@@ -113,14 +113,19 @@ class GoalPage(Page):
         self.models.blockSignals(False)
         self._choose_model()
 
-    def show_waiting(self, run: Run | None, step: int = 0) -> None:
-        """Offer to go on with a run that was interrupted."""
+    def show_waiting(self, run: Run | None, *, is_done: bool = False) -> None:
+        """Offer to go on with a run that was interrupted, or to see its result."""
         self._waiting.setVisible(run is not None)
-        if run is not None:
-            words = self.tr("“{title}” was interrupted at step {step}.")
-            self.waiting_words.setText(
-                words.format(title=run.plan.title, step=f"{step:,}")
-            )
+        if run is None:
+            return
+        words = self.tr("“{title}” was interrupted at step {step}.")
+        if is_done:
+            words = self.tr("“{title}” is trained and waits for your decision.")
+        step = f"{run.last_step:,}"
+        self.waiting_words.setText(words.format(title=run.plan.title, step=step))
+        self.resume_button.setText(
+            self.tr("Show the result") if is_done else self.tr("Go on with it")
+        )
 
     @property
     def goal(self) -> Goal:

@@ -117,6 +117,13 @@ class Training(QObject):
             self.start(self.run)
             self._stop.set()
 
+    def show_end(self, run: Run, outcome: Outcome) -> None:
+        """Take up a run that ended earlier, and whose result waits."""
+        if self._job is None:
+            self.run, self.outcome, self.problem = run, outcome, ""
+            self.history = _history_of(run)
+            self._set(State.DONE)
+
     def forget(self) -> None:
         """The run is installed or discarded: there is none any more."""
         if self._job is None:

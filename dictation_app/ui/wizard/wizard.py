@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QDialog, QLayout, QWidget, QWizard
 
 from dictation_app.errors import DictationError
 from dictation_app.speech.store import ModelInfo
-from dictation_app.training.runs import Outcome, Plan, Run, discard, interrupted
+from dictation_app.training.runs import (
+    Outcome,
+    Plan,
+    Run,
+    discard,
+    read_outcome,
+    waiting,
+)
 from dictation_app.ui import theme
 from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.controls import restyle
@@ -115,8 +122,8 @@ class TrainingWizard(QWizard):
     def _connect(self) -> None:
         self.currentIdChanged.connect(self._show_step)
         self.customButtonClicked.connect(self._press_custom)
-        self.goal_page.resume_requested.connect(self._resume_interrupted)
-        self.goal_page.discard_requested.connect(self._discard_interrupted)
+        self.goal_page.resume_requested.connect(self._take_up_waiting)
+        self.goal_page.discard_requested.connect(self._discard_waiting)
         self.options_page.measured.connect(self._start)
         self.training.changed.connect(self._show_state)
 
@@ -142,10 +149,14 @@ class TrainingWizard(QWizard):
         self.draft.folder = self.draft.gathered = self.draft.run = None
         self.draft.checked = ()
         self.goal_page.show_models(self._workplace.find_models())
-        waiting = interrupted(self._workplace.runs)
-        self.goal_page.show_waiting(waiting, waiting.last_step if waiting else 0)
+        self._offer_waiting()
         self.setStartId(Step.GOAL)
         self.restart()
+
+    def _offer_waiting(self) -> None:
+        run = waiting(self._workplace.runs)
+        is_done = run is not None and read_outcome(run) is not None
+        self.goal_page.show_waiting(run, is_done=is_done)
 
     # Pages and buttons
 
@@ -313,20 +324,24 @@ class TrainingWizard(QWizard):
         self._begin_anew()
 
     @Slot()
-    def _resume_interrupted(self) -> None:
-        run = interrupted(self._workplace.runs)
-        if run is not None:
+    def _take_up_waiting(self) -> None:
+        run = waiting(self._workplace.runs)
+        if run is None:
+            return
+        outcome = read_outcome(run)
+        if outcome is None:
             self.training.start(run)
-            self.setStartId(Step.RUN)
-            self.restart()
+        else:
+            self.training.show_end(run, outcome)
+        self.setStartId(Step.RUN if outcome is None else Step.RESULT)
+        self.restart()
 
     @Slot()
-    def _discard_interrupted(self) -> None:
-        run = interrupted(self._workplace.runs)
+    def _discard_waiting(self) -> None:
+        run = waiting(self._workplace.runs)
         if run is not None:
             self._remove(run)
-        waiting = interrupted(self._workplace.runs)
-        self.goal_page.show_waiting(waiting, waiting.last_step if waiting else 0)
+        self._offer_waiting()
 
     def _remove(self, run: Run) -> None:
         try:
