@@ -134,6 +134,10 @@ def _split(arguments: argparse.Namespace) -> int:
     from dictation_app.training.manifest import write_manifest
     from dictation_app.training.splitting import split
 
+    if not 0 < arguments.share < 1:
+        return _misuse("--share must lie between 0 and 1.")
+    if arguments.train.resolve() == arguments.dev.resolve():
+        return _misuse("TRAIN and DEV must be two files.")
     parts = split(
         read_dataset(arguments.data), share=arguments.share, seed=arguments.seed
     )

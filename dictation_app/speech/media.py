@@ -181,8 +181,8 @@ def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(512)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise AudioError(
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise AudioError(  # a name that no file can have is a ValueError
             f"There is no file {path.name}: check the name and the folder."
         ) from error
     except OSError as error:

@@ -49,7 +49,7 @@ def audit(
     Yields its progress some twenty times a second at most.
 
     Raises:
-        ManifestError: a data set cannot be opened at all.
+        ManifestError: a data set cannot be opened at all, or is empty.
     """
     target = target or Target()
     train_look = _Look(path.name, target)
@@ -109,6 +109,8 @@ class _Look:
             if time.monotonic() - shown > _EVERY:
                 shown = time.monotonic()
                 yield AuditProgress(0, None, len(self.problems))
+        if not clips and not self.problems:
+            raise ManifestError(f"{path.name} holds no clip: nothing can be learnt.")
         done, total = 0.0, sum(clip.duration for clip in clips)
         with (
             ThreadPoolExecutor(jobs, thread_name_prefix="reader") as pool,

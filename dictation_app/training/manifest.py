@@ -1,7 +1,6 @@
 """A data set is a list of clips: sound, and what was said in it, one JSON line each."""
 
 import json
-import math
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +20,8 @@ from dictation_app.transcript import Seconds
 
 Samples = npt.NDArray[np.float32]
 
+_LONGEST = 1e9
+"""Seconds that no recording has."""
 _NO_SPEAKER = {"", "none", "null", "unknown", "?"}
 
 
@@ -124,19 +125,18 @@ def write_text(path: Path, text: str) -> None:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
             temporary = Path(file.name)
-            file.write(text)
+            file.write(text.encode(errors="replace"))  # half a surrogate pair
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise ManifestError(
             f"{path.name} cannot be written ({error.strerror}): choose another place."
         ) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
 def read_samples(clip: Clip, sample_rate: int = 16_000) -> Samples:
@@ -206,7 +206,7 @@ def _lines(path: Path) -> Iterator[str]:
 def _clip(line: str, number: int, path: Path) -> Clip:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ManifestError("this is not JSON: correct or remove the line.") from error
     if not isinstance(row, dict):
         raise ManifestError('a clip is written as {"audio": …, "text": …}.')
@@ -235,9 +235,9 @@ def _seconds(row: Mapping[str, Any], name: str) -> Seconds | None:
     value = row.get(name)
     if value is None:
         return None
-    if type(value) not in (int, float) or not math.isfinite(value) or value < 0:
+    if type(value) not in (int, float) or not 0 <= value <= _LONGEST:
         raise ManifestError(
-            f'"{name}" must be a number of seconds, and it is {value!r}.'
+            f'"{name}" must be a number of seconds, and it is {str(value)[:40]}.'
         )
     return float(value)
 

@@ -36,16 +36,17 @@ def index_shard(path: Path) -> dict[str, Span]:
                 end = member.offset_data + member.size
                 if member.isreg() and not member.issparse() and end <= n_bytes:
                     spans[member.name] = Span(member.offset_data, member.size)
-    except tarfile.ReadError as error:
+    except tarfile.TarError as error:
         if not spans:
             raise ManifestError(
                 f"{path.name} is no uncompressed tar archive: unpack it if it is "
                 "compressed, or copy it again if it is damaged."
             ) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # the latter for a name that none can have
+        reason = error.strerror if isinstance(error, OSError) else "an impossible name"
         raise ManifestError(
-            f"The archive {path.name} cannot be read ({error.strerror}): it must lie "
-            "where the manifest says."
+            f"The archive {path.name} cannot be read ({reason}): it must lie where the "
+            "manifest says."
         ) from error
     return spans
 

@@ -84,11 +84,16 @@ def test_cut_with_a_network_that_never_learnt_keeps_what_is_asked_for(
 
 
 def test_nonsense_is_told_in_a_sentence(cli, folder, tmp_path):
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("\n")
     for words, code, sentence in (
         (("check", tmp_path / "no"), 1, "There is no data set no"),
         (("check", folder, "--report", "r.pdf"), 2, "must end in .html or .md"),
         (("check", folder, "--jobs", "0"), 2, "1 or more"),
-        (("split", folder, "a", "b", "--share", "2"), 1, "between 0 and 1"),
+        (("check", empty), 1, "holds no clip"),
+        (("split", folder, "a", "b", "--share", "2"), 2, "between 0 and 1"),
+        (("split", folder, "a", "b", "--share", "nan"), 2, "between 0 and 1"),
+        (("split", folder, "a", "./a"), 2, "two files"),
         (("cut", folder / "no.wav", folder / "no.txt", tmp_path), 1, "cannot be read"),
         ((), 2, "required"),
     ):

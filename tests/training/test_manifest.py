@@ -136,7 +136,12 @@ def test_a_shard_that_became_shorter_is_noticed(tmp_path, shard):
         ('{"audio": "a.wav", "duration": "long"}', '"duration"'),
         ('{"audio": "a.wav", "duration": NaN}', '"duration"'),
         ('{"audio": "a.wav", "duration": true}', '"duration"'),
+        (f'{{"audio": "a.wav", "duration": {10**400}}}', '"duration"'),
         ('{"audio": "a.wav", "start": -1}', '"start"'),
+        ("[" * 100_000, "not JSON"),
+        ('{"audio": "a\\u0000.wav"}', "There is no file"),
+        ('{"audio": "\\ud800.wav"}', "There is no file"),
+        ('{"audio": "x", "shard": "a\\u0000.tar"}', "an impossible name"),
         ('{"audio": "missing.wav"}', "missing.wav"),
         ('{"audio": "x", "shard": "no.tar", "duration": 1}', "no.tar"),
         ('{"id": "good", "audio": "a.wav", "duration": 1}', "used before"),
@@ -151,6 +156,15 @@ def test_a_wrong_line_is_named_and_the_others_are_read(tmp_path, line, reason):
     assert reason in str(error)
     with pytest.raises(ManifestError, match="line 2"):
         read_manifest(manifest)
+
+
+def test_half_a_character_is_written_and_nothing_is_left_beside_it(tmp_path):
+    write_manifest(tmp_path / "m.jsonl", [Clip("a", tmp_path / "a.wav", 1, "x\ud800")])
+    assert read_manifest(tmp_path / "m.jsonl")[0].text == "x?"
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ManifestError, match="cannot be written"):
+        write_manifest(tmp_path / "folder", [])
+    assert {p.name for p in tmp_path.iterdir()} == {"m.jsonl", "folder"}
 
 
 def test_a_manifest_that_cannot_be_read(tmp_path):
