@@ -173,7 +173,8 @@ class _StartWatch(QObject):
     @Slot()
     def _ready(self) -> None:
         self._tell("model_ready")
-        self._window.close()
+        # Later: others have yet to hear of the model, and may begin something.
+        QTimer.singleShot(0, self._window, self._window.close)
 
     def _tell(self, what: str) -> None:
         sys.stdout.write(f"{what}\n")

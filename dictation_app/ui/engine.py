@@ -34,6 +34,7 @@ class Engine(QObject):
         self.loaded: Loaded | None = None
         self._job: Job | None = None
         self._next: Callable[[], Job] | None = None
+        self._is_stopped = False
 
     def load(
         self,
@@ -74,6 +75,8 @@ class Engine(QObject):
 
     @Slot(object)
     def _take(self, loaded: Loaded) -> None:
+        if self._is_stopped:  # it was on its way; nobody may begin anything with it
+            return
         self.loaded = loaded
         logger.info("the model %s is ready after %.1f s", loaded.info.name, loaded.took)
         self.ready.emit(loaded)
@@ -91,6 +94,7 @@ class Engine(QObject):
 
     def stop(self) -> None:
         """End the work; the window calls it before it closes."""
+        self._is_stopped = True
         self._next = None
         if self._job is not None:
             self._job.stop()
