@@ -18,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 import artwork
+import carried
 import components
 import papers
 import standins
@@ -46,10 +47,14 @@ def main() -> None:
     when = int(os.environ.get("SOURCE_DATE_EPOCH") or commit_time())
     os.environ["SOURCE_DATE_EPOCH"] = str(when)
 
+    distributions = components.distributions()
     parts = [
         components.python(),
-        *components.distributions(),
+        *distributions,
+        *carried.crates(distributions),
+        *carried.libraries(folder / "_internal"),
         *components.system_packages(folder / "_internal"),
+        *carried.content(ROOT),
     ]
     licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
     papers.write_licences(licence, parts, folder / "licences.html")
@@ -161,9 +166,7 @@ def depends(program: Path) -> list[str]:
     files = [path for path in program.rglob("*") if _is_elf(path)]
     inside = {path.name for path in program.rglob("*.so*")}
     wanted = set(_ASKED_BY_NAME).union(*(standins.needed(file) for file in files))
-    names: set[str] = set()
-    for library in sorted(wanted - inside):
-        names.update(components.owners(library))
+    names = components.owners(wanted - inside)
     versions = set(
         re.findall(r"GLIBC_(\d+)\.(\d+)", _run("readelf", "-W", "-V", *files))
     )

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -26,6 +26,7 @@ class Component:
         home: its address, or "".
         purl: the package URL.
         texts: the licence texts that came with it.
+        kind: what CycloneDX calls such a thing.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Component:
     home: str
     purl: str
     texts: tuple[str, ...]
+    kind: str = "library"
 
 
 def python() -> Component:
@@ -68,28 +70,25 @@ def distributions(root: str = "dictation-app") -> list[Component]:
 
 def system_packages(folder: Path) -> list[Component]:
     """The Debian packages whose libraries PyInstaller took from this machine."""
-    names = set()
-    for file in folder.rglob("*.so*"):
-        # Wheels bring their own; what lies on top is the system's.
-        ours = file.parent == folder and not file.is_symlink()
-        if ours and not file.name.startswith("libpython"):
-            names.update(owners(file.name))
+    # Wheels bring their own; what lies on top is the system's.
+    files = [file for file in folder.glob("*.so*") if not file.is_symlink()]
+    names = owners(f.name for f in files if not f.name.startswith("libpython"))
     return [_debian(name) for name in sorted(names)]
 
 
-def owners(library: str) -> Iterator[str]:
-    """The installed Debian package that has a library, if one has."""
+def owners(libraries: Iterable[str]) -> set[str]:
+    """The installed Debian packages that have the libraries, where one has."""
+    wanted = sorted({f"*/{library}" for library in libraries})
     done = subprocess.run(
-        ("dpkg-query", "-S", f"*/{library}"),
-        capture_output=True,
-        text=True,
-        check=False,
+        ("dpkg-query", "-S", *wanted), capture_output=True, text=True, check=False
     )
+    found: dict[str, str] = {}
     for line in done.stdout.splitlines():
         packages, _, path = line.partition(": ")
         if path.startswith(("/lib/", "/usr/lib/")) and path.count("/") <= 4:
-            yield packages.split(",")[0].split(":")[0]
-            return
+            library = path.rpartition("/")[2]
+            found.setdefault(library, packages.split(",")[0].split(":")[0])
+    return set(found.values())
 
 
 def _component(distribution: metadata.Distribution) -> Component:

@@ -23,6 +23,19 @@ def main() -> int:
         sys.argv = words[1:]
         runpy.run_module(words[1], run_name="__main__", alter_sys=True)
         return 0
+    try:
+        return begin(words)
+    except ImportError as error:  # the system lacks a library, or the folder a file
+        reason = str(error).partition("\n")[0]
+        sys.stderr.write(
+            f"dictation-app: a part of the program cannot be loaded ({reason}): install "
+            "what is missing; “dictation-app doctor” says what else is.\n"
+        )
+        return 1
+
+
+def begin(words: list[str]) -> int:
+    """Open the window, or run a command."""
     if Path(sys.executable).stem == "Dictation":
         from dictation_app.cli import open_window
 

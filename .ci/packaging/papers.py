@@ -22,8 +22,9 @@ td { padding: 2px 16px 2px 0; } a { color: #2b5bd7; }
 """
 _NOTES = """<p>Qt and PySide6 are used under the LGPL, version 3: their libraries lie as
 separate files in the program's folder and may be replaced by others. The FFmpeg
-libraries come with PyAV and with Qt. The frozen program begins with PyInstaller's
-bootloader, which is under the GPL with an exception for such programs.</p>
+libraries come with PyAV (under the LGPL, version 3) and with Qt (2.1), and may be
+replaced too. The frozen program begins with PyInstaller's bootloader, which is under the
+GPL with an exception for such programs.</p>
 """
 
 
@@ -65,7 +66,7 @@ def write_bill(
     """
     parts = [
         {
-            "type": "library",
+            "type": part.kind,
             "bom-ref": part.purl,
             "name": part.name,
             "version": part.version,

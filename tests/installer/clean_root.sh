@@ -24,8 +24,7 @@ if [ $# -gt 0 ]; then
     package=$(realpath "$1")
 else
     cd "$project"
-    "${PYTHON:-python3}" -m PyInstaller --noconfirm build_installer.spec
-    "${PYTHON:-python3}" .ci/packaging/artefacts.py dist/Dictation
+    .ci/packaging/build.sh
     package=$(realpath dist/dictation-app_*.deb)
 fi
 
@@ -132,8 +131,32 @@ check "subtitles" as_tester \
 check "a locale without UTF-8" as_tester \
     'LC_ALL=C dictation-app transcribe "Gespräch mit Jörg.ogg" | grep -qi program'
 as_tester 'env -u DISPLAY Dictation' >"$work/sentence" 2>&1 && code=0 || code=$?
-is_one_sentence() { [ $code = 1 ] && [ "$(wc -l <"$work/sentence")" = 1 ] && grep -q 'no screen' "$work/sentence"; }
-check "no display: one sentence" is_one_sentence
+is_one_sentence() { # is_one_sentence WORDS IN IT
+    cat "$work/sentence"
+    [ $code = 1 ] && [ "$(wc -l <"$work/sentence")" = 1 ] && grep -q "$1" "$work/sentence"
+}
+check "no display: one sentence" is_one_sentence 'no screen'
+
+echo "== libraries of the system that are missing"
+hide() { # hide LIBRARY: until `bring_back`
+    hidden=$root$(in_root ldconfig -p | awk -v name="$1" '$1 == name {print $NF; exit}')
+    mv "$hidden" "$hidden.away"
+}
+bring_back() { mv "$hidden.away" "$hidden"; }
+hide libEGL.so.1
+as_tester 'Dictation' >"$work/sentence" 2>&1 && code=0 || code=$?
+check "without libEGL: one sentence with the package" is_one_sentence 'apt install libegl1'
+bring_back
+hide libportaudio.so.2
+as_tester 'dictation-app dictate' >"$work/sentence" 2>&1 && code=0 || code=$?
+check "without PortAudio: one sentence with the package" is_one_sentence 'libportaudio2'
+as_tester 'dictation-app doctor' >"$work/said" 2>&1 || true
+check "without PortAudio: doctor says so" grep -q 'microphone: .*libportaudio2' "$work/said"
+bring_back
+hide libstdc++.so.6
+as_tester 'dictation-app transcribe second.ogg' >"$work/sentence" 2>&1 && code=0 || code=$?
+check "without the C++ library: one sentence with its name" is_one_sentence 'libstdc++.so.6'
+bring_back
 
 echo "== the window"
 as_tester 'Xvfb :99 -screen 0 1280x800x24 -nolisten tcp' >/dev/null 2>&1 &
@@ -156,6 +179,9 @@ end_window() { # as the session does when its user goes
     done
     wait_for_windows 0 20 || true
 }
+as_tester 'mkdir -p .config/Dictation && cat >.config/Dictation/settings.json' <<'OLD'
+{"appearance": {"theme": "dark", "forgotten": 3}, "recognition": {"model": "gone"}}
+OLD
 begun=$(milliseconds)
 as_tester 'Dictation "Gespräch mit Jörg.ogg"' >"$work/window" 2>&1 &
 window=$!
@@ -176,6 +202,9 @@ transcribed() {
 check "both recordings are transcribed in the window" transcribed
 log="$root$home/.local/state/Dictation/log/dictation.log"
 check "the log is where platformdirs says, without text" bash -c "[ -s '$log' ] && ! grep -qi 'with the program' '$log'"
+settings="$root$home/.config/Dictation/settings.json"
+check "settings of an older version are taken over" bash -c \
+    "grep -q '\"dark\"' '$settings' && [ ! -e '$settings.bak' ]"
 check "nothing was said on the terminal" bash -c "! grep -iE 'error|traceback|warn' '$work/window'"
 end_window
 wait $window 2>/dev/null || true
@@ -198,6 +227,22 @@ check "live dictation writes what is said" as_tester '
     [ $(wc -w <note.txt) -ge 8 ]'
 sed 's/^/      /' "$root$home/note.txt" || true
 
+echo "== playing"
+as_tester 'Dictation second.ogg' >"$work/window" 2>&1 &
+check "a third recording opens" wait_for_windows 1 60
+plays() { # Escape plays what is open once its text is there
+    local until=$(($(milliseconds) + 120000))
+    while [ "$(milliseconds)" -lt $until ]; do
+        as_tester 'xdotool search --onlyvisible --class "^[Dd]ictation" windowfocus key Escape'
+        sleep 2
+        as_tester 'pactl list short sink-inputs | grep -q .' && return
+        sleep 8
+    done
+    return 1
+}
+check "it is heard" plays
+end_window
+
 echo "== places where things cannot be written"
 as_tester 'Dictation --safe-mode' >"$work/window" 2>&1 &
 check "--safe-mode opens a window" wait_for_windows 1 60
@@ -214,6 +259,10 @@ mount -t tmpfs -o size=4k tmpfs "$root/tmp"
 head -c 100000 /dev/zero >"$root/tmp/full" 2>/dev/null || true
 check "a full /tmp: files are transcribed" as_tester \
     'dictation-app transcribe second.ogg | grep -qi program'
+as_tester 'Dictation' >"$work/window" 2>&1 &
+check "a full /tmp: the window opens" wait_for_windows 1 60
+check "a full /tmp: no traceback" bash -c "! grep -i traceback '$work/window'"
+end_window
 umount "$root/tmp"
 
 echo "== two versions side by side"

@@ -220,3 +220,29 @@ def test_every_system_is_told_the_same_version_and_microphone_text():
         "stays on this computer"
         in macos_bundle.INFORMATION["NSMicrophoneUsageDescription"]
     )
+
+
+def test_every_carried_library_has_a_licence(tmp_path):
+    import carried
+
+    folder = tmp_path / "av.libs"
+    folder.mkdir()
+    for name in ("libavutil-58.so.60.1", "libopus-1.so.0.11", "libx265-f5.so.216"):
+        (folder / name).touch()
+    found = {part.name: part for part in carried.libraries(tmp_path)}
+    assert sorted(found) == ["FFmpeg (of PyAV)", "Opus"]
+    assert found["FFmpeg (of PyAV)"].licence == "LGPL-3.0-or-later"
+    assert found["Opus"].purl == "pkg:generic/opus@0.11"
+    (folder / "libnovelty-1.so.1").touch()
+    with pytest.raises(LookupError, match="libnovelty"):
+        carried.libraries(tmp_path)
+
+
+def test_font_models_and_recordings_are_parts_too():
+    import carried
+
+    root = PACKAGING.parents[1]
+    parts = list(carried.content(root))
+    models = [part for part in parts if part.kind == "machine-learning-model"]
+    assert len(models) == len(list((root / "models").glob("*/config.json")))
+    assert all(part.texts and part.licence for part in parts)
