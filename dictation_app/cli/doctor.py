@@ -153,7 +153,7 @@ def _recordings() -> Finding:
 
 
 def _search() -> Finding:
-    """Whether there is a beam search, which language models and hotwords need."""
+    """Whether there is a beam search, which language models need."""
     try:
         import ctc_beam_decoder  # noqa: F401 - a look whether it can be loaded
     except (ImportError, OSError):
@@ -161,7 +161,7 @@ def _search() -> Finding:
             "beam search",
             False,
             "ctc-beam-decoder is not installed, which not every system has: words are "
-            "found greedily, without language model and hotwords.",
+            "found greedily, without language model.",
         )
     return Finding("beam search", True, "ctc-beam-decoder is there")
 

@@ -56,8 +56,6 @@ def misuse(arguments: argparse.Namespace) -> str | None:
     """Say what is wrong with the arguments of `add_search`, if anything is."""
     from dictation_app.speech.architecture import MAX_HOTWORDS
 
-    if arguments.hotword and arguments.beam == 1:
-        return "--hotword needs a search: leave --beam 1 out."
     if len(arguments.hotword) > MAX_HOTWORDS:
         return f"give at most {MAX_HOTWORDS} hotwords, the most important ones."
     return None

@@ -95,8 +95,7 @@ def align_labels(
     Raises:
         ModelError: there are fewer frames than labels and repeats need.
     """
-    n_repeats = sum(a == b for a, b in itertools.pairwise(labels))
-    if len(log_probs) < len(labels) + n_repeats:
+    if len(log_probs) < n_frames_needed(labels):
         raise ModelError(
             "This text is too long for the sound it is aligned to: check that they "
             "belong together."
@@ -109,6 +108,11 @@ def align_labels(
             values[None], torch.tensor([labels], dtype=torch.int32), blank=blank
         )
     return _spans(path[0].numpy(), scores[0].numpy(), blank)
+
+
+def n_frames_needed(labels: list[int]) -> int:
+    """The fewest frames that can say a row of labels: repeats need a blank between."""
+    return len(labels) + sum(a == b for a, b in itertools.pairwise(labels))
 
 
 def _spans(

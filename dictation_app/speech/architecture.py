@@ -7,8 +7,8 @@ from typing import Literal
 from dictation_app.errors import ModelError
 
 MAX_BEAM_WIDTH = 128
-MAX_HOTWORDS = 100
-"""A hundred hotwords cost four times the search; a thousand, twenty-five times."""
+MAX_HOTWORDS = 1_000
+"""So many take a fifth of the time of a search by 128 beams, and a hundred a tenth."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
-"""Emissions become words: greedy, or a beam search with language model and hotwords."""
+"""Emissions become words: greedily or by beam search, and hotwords come in."""
 
 import logging
-from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from dictation_app.speech.alignment import align_words
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.confidence import calibrated
+from dictation_app.speech.hotwords import HotwordSpotter
 from dictation_app.transcript import Emissions, Word
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class Decoder:
         self.options = options
         self._language_model = language_model
         self._words = words
-        self._hotwords = _sayable(options.hotwords, alphabet)
+        self._spotter = _spotter(options, alphabet)
         self._search = self._open_search() if options.beam_width > 1 else None
 
     @property
@@ -52,7 +52,7 @@ class Decoder:
         """The same decoder with other options; a search that serves them is shared."""
         other = copy(self)
         other.options = options
-        other._hotwords = _sayable(options.hotwords, self.alphabet)
+        other._spotter = _spotter(options, self.alphabet)
         weights = (self.options.alpha, self.options.beta)
         if options.beam_width == 1:
             other._search = None
@@ -77,10 +77,15 @@ class Decoder:
     def alternatives(self, emissions: Emissions, n: int = 5) -> list[tuple[str, float]]:
         """The `n` most probable texts with their log scores, best first."""
         log_probs = _finite(emissions.log_probs)
-        if self._search is None or not len(log_probs):
-            return [(self._greedy(log_probs), 0.0)]
-        beams = self._beams(log_probs)
-        return [(" ".join(text.split()), score) for text, *_, score in beams[:n]]
+        if not len(log_probs):
+            return [("", 0.0)]
+        if self._search is None:
+            return [(self._text(log_probs), 0.0)]
+        beams = self._search.decode_beams(log_probs, beam_width=self.options.beam_width)
+        found: dict[str, float] = {}
+        for text, *_, score in beams[:n]:
+            found.setdefault(self._with_hotwords(log_probs, text), score)
+        return list(found.items())
 
     def _calibrated(self, word: Word) -> Word:
         slope, offset = self.options.confidence_slope, self.options.confidence_offset
@@ -90,24 +95,14 @@ class Decoder:
         if not len(log_probs):
             return ""
         if self._search is None:
-            return self._greedy(log_probs)
-        text: str = self._search.decode(
-            log_probs,
-            beam_width=self.options.beam_width,
-            hotwords=self._hotwords,
-            hotword_weight=self.options.hotword_weight,
-        )
-        return " ".join(text.split())
+            return self._with_hotwords(log_probs, self._greedy(log_probs))
+        beam_width = self.options.beam_width
+        text: str = self._search.decode(log_probs, beam_width=beam_width)
+        return self._with_hotwords(log_probs, text)
 
-    def _beams(self, log_probs: npt.NDArray[np.float32]) -> list[Any]:
-        assert self._search is not None
-        beams: list[Any] = self._search.decode_beams(
-            log_probs,
-            beam_width=self.options.beam_width,
-            hotwords=self._hotwords,
-            hotword_weight=self.options.hotword_weight,
-        )
-        return beams
+    def _with_hotwords(self, log_probs: npt.NDArray[np.float32], text: str) -> str:
+        text = " ".join(text.split())
+        return self._spotter.write(log_probs, text) if self._spotter else text
 
     def _greedy(self, log_probs: npt.NDArray[np.float32]) -> str:
         """Best label of each frame, repeats joined, blanks dropped."""
@@ -139,10 +134,13 @@ class Decoder:
             ) from error
 
 
-def _sayable(hotwords: Iterable[str], alphabet: Alphabet) -> list[str]:
-    """The hotwords that can be written in the alphabet."""
-    normal = (alphabet.normalise(hotword) for hotword in hotwords)
-    return [word for word in normal if word and not alphabet.foreign(word)]
+def _spotter(options: DecodingOptions, alphabet: Alphabet) -> HotwordSpotter | None:
+    """Looks for the hotwords that can be written in the alphabet, if there are any."""
+    normal = dict.fromkeys(alphabet.normalise(hotword) for hotword in options.hotwords)
+    sayable = [word for word in normal if word and not alphabet.foreign(word)]
+    if not sayable or options.hotword_weight <= 0:
+        return None
+    return HotwordSpotter(sayable, options.hotword_weight, alphabet)
 
 
 def _read_words(language_model: Path | None, words: Path | None) -> list[str] | None:

@@ -78,7 +78,7 @@ def test_an_earlier_note_is_kept(heard, tmp_path):
         (("--save", "note.mp3"), "must end in one of .txt"),
         (("--channel", "0"), "they begin with 1"),
         (("--channel", "left"), "they begin with 1"),
-        (("--beam", "1", "--hotword", "Ada"), "--hotword needs a search"),
+        (("--hotword", *["Ada"] * 1_001), "give at most 1000 hotwords"),
     ],
 )
 def test_wrong_arguments_end_with_2_before_anybody_speaks(cli, words, sentence):

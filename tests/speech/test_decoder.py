@@ -252,5 +252,5 @@ def test_the_steepest_confidence_stays_between_0_and_1(score):
 def test_impossible_options_are_refused(wrong):
     with pytest.raises(ModelError, match="beam"):
         DecodingOptions(**wrong)
-    with pytest.raises(ModelError, match="100 hotwords"):
-        DecodingOptions(hotwords=("a",) * 101)
+    with pytest.raises(ModelError, match="1000 hotwords"):
+        DecodingOptions(hotwords=("a",) * 1001)

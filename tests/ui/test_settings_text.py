@@ -1,5 +1,6 @@
 """Rules and terms: what is written at once, and what wrong ones say."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -198,10 +199,11 @@ def test_a_term_that_cannot_be_heard_says_so(page, preferences):
     assert page.terms.message.text().endswith("cannot be listened for: 1")
 
 
-def test_terms_beyond_the_hundredth_are_marked(qtmodeltester):
-    model = TermsModel(["term " + "x" * number for number in range(101)])
-    assert not model.why_not(99)
-    assert model.why_not(100) == "Only the first 100 are listened for."
+def test_terms_beyond_the_thousandth_are_marked(qtmodeltester):
+    terms = map("".join, itertools.product("abcdefghijk", repeat=3))
+    model = TermsModel(list(terms)[:1001])
+    assert not model.why_not(999)
+    assert model.why_not(1000) == "Only the first 1000 are listened for."
     qtmodeltester.check(model)
 
 
