@@ -56,6 +56,12 @@ def button(text: str, icon: str = "", kind: str = "") -> QPushButton:
     return made
 
 
+def lead(made: QPushButton, icon: str, is_next: bool) -> None:
+    """Let a button look like the next step, or not."""
+    restyle(made, "kind", "primary" if is_next else "")
+    made.setIcon(theme.icon(icon, "on_accent" if is_next else "text"))
+
+
 def icon_button(icon: str, name: str, token: str = "muted") -> QToolButton:
     """A button that is only an icon; its name is read out and shown as a tool tip."""
     made = QToolButton()

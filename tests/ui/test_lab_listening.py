@@ -12,6 +12,7 @@ from dictation_app.lab import recogniser
 from dictation_app.lab.actions import ActionKind, CommandAction
 from dictation_app.lab.command_set import CommandSet, VoiceCommand
 from dictation_app.speech.alphabet import ENGLISH
+from dictation_app.speech.phrases import DEFAULT_TOLERANCE
 from dictation_app.ui import theme
 from dictation_app.ui.insertion import key_names
 from dictation_app.ui.lab.listen_page import ListenPage
@@ -91,7 +92,7 @@ class TestHearing:
         assert page.prompt.property("tone") == "done"
         _, name, score, allowed, latency = row(page.heard)
         assert name == "lights on"
-        assert float(score) <= float(allowed) == 2.0
+        assert float(score) <= float(allowed) == DEFAULT_TOLERANCE
         assert latency.endswith(" ms")
         say("save twelve")
         assert "save {number:1-20}" in page.about.text()
@@ -132,6 +133,7 @@ class TestHearing:
         microphone.blocks.put(AudioError("The microphone was unplugged."))
         qtbot.waitUntil(lambda: not page.is_listening, timeout=PATIENCE)
         assert told == ["The microphone was unplugged."]
+        assert page.about.text() == told[0]
         assert page.heard.rowCount() == 1
         assert page.go_button.text() == "Start listening"
 

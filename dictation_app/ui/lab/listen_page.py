@@ -304,6 +304,7 @@ class ListenPage(QWidget):
     @Slot(object)
     def _fail(self, error: Exception) -> None:
         self.pause_listening()
+        self.about.setText(str(error))
         self.noticed.emit(str(error))
 
     @Slot()

@@ -21,9 +21,8 @@ from dictation_app.lab.command_set import CommandSet
 from dictation_app.lab.results import TARGET, Negatives, Results
 from dictation_app.lab.session import Session
 from dictation_app.transcript import Notice, Progress
-from dictation_app.ui import theme
 from dictation_app.ui.chart import Line, LinePlot
-from dictation_app.ui.controls import button, label, restyle
+from dictation_app.ui.controls import button, label, lead
 from dictation_app.ui.lab.figures import Figures
 from dictation_app.ui.lab.heat_map import Cell, HeatMap
 from dictation_app.ui.lab.listening import thresholds
@@ -89,7 +88,7 @@ class ResultsPage(QWidget):
         top.setSpacing(8)
         self.figures = Figures()
         top.addWidget(self.figures, 1)
-        for part in (self.bar, self.chooser, self.count_button, self.report_button):
+        for part in (self.chooser, self.count_button, self.report_button):
             top.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
         self.matrix = HeatMap(self.tr("What was heard"))
         self.matrix_card = PlotCard(self.tr("What was heard"), self.matrix)
@@ -131,6 +130,7 @@ class ResultsPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.advice, 1)
+        row.addWidget(self.bar)
         row.addWidget(self.use_button)
         return row
 
@@ -206,6 +206,7 @@ class ResultsPage(QWidget):
         self.count_button.setEnabled(False)
         self.bar.setRange(0, 0)
         self.bar.show()
+        self.advice.setText(self.tr("Listening to speech in which no command is said…"))
         self._hear.start(lambda: hear_negatives(find, listener, commands))
 
     @Slot(object)
@@ -225,6 +226,8 @@ class ResultsPage(QWidget):
     def _end_hearing(self) -> None:
         self.bar.hide()
         self.count_button.setEnabled(True)
+        if self.results is not None:
+            self._show_advice(self.results)
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
@@ -245,10 +248,12 @@ class ResultsPage(QWidget):
 
     def _show_advice(self, results: Results) -> None:
         is_counted = results.hours > 0
-        can_use = is_counted and results.n > 0 and not self._is_changed
+        in_use = thresholds(self._commands) if self._commands else {}
+        is_other = any(in_use.get(k) != v for k, v in self.best_thresholds.items())
+        can_use = is_counted and is_other and not self._is_changed
         self.use_button.setEnabled(can_use)
-        restyle(self.use_button, "kind", "primary" if can_use else "")
-        self.use_button.setIcon(theme.icon("check", "on_accent" if can_use else "text"))
+        lead(self.use_button, "check", can_use)
+        lead(self.count_button, "wave", results.n > 0 and not is_counted)
         said = [row for row in results.rows if row.n]
         if self._is_changed:
             words = self.tr(
@@ -267,6 +272,10 @@ class ResultsPage(QWidget):
                 misses=sum(row.misses * row.n for row in said) / results.n,
                 accepts=sum(row.false_accepts or 0.0 for row in results.rows),
             )
+            if results.hours < 1 / TARGET:  # one more or less would change the verdict
+                words += " " + self.tr(
+                    "That is little speech to be sure: more dictations make it surer."
+                )
         self.advice.setText(words)
 
     @property

@@ -68,7 +68,7 @@ def _texts(row: LabelResult, in_use: float | None) -> tuple[str, ...]:
         f"{row.recall:.0%}",
         f"{1000 * row.p50:.0f} ms",
         f"{1000 * row.p95:.0f} ms",
-        f"{row.threshold:.2f}",
+        "–" if row.false_accepts is None else f"{row.threshold:.2f}",
         "–" if in_use is None else f"{in_use:.2f}",
         ", ".join(row.taken_for),
     )

@@ -19,9 +19,8 @@ from dictation_app.lab import session as sessions
 from dictation_app.lab.command_set import CommandSet, Saying
 from dictation_app.lab.session import Session, Trial
 from dictation_app.transcript import Level, Notice
-from dictation_app.ui import theme
 from dictation_app.ui.capture import OpenMicrophone
-from dictation_app.ui.controls import button, label, restyle
+from dictation_app.ui.controls import button, label, lead, restyle
 from dictation_app.ui.lab.place import LabPlace
 from dictation_app.ui.lab.testing import Opened, ask, slug
 from dictation_app.ui.latest_job import LatestJob
@@ -290,6 +289,9 @@ class TestPage(QWidget):
         self.pause()
         self.noticed.emit(str(error))
         self._show()
+        if self.session is not None and self.session.trials:
+            words = self.tr("{error} What was said is kept.")
+            self.advice.setText(words.format(error=error))
 
     @Slot()
     def _end(self) -> None:
@@ -312,8 +314,10 @@ class TestPage(QWidget):
         is_paused = done > 0 and asked is not None and not self.is_asking
         self.new_button.setVisible(is_paused)
         self.repeats.setVisible(not self.is_asking)
+        is_done = done > 0 and asked is None
+        lead(self.results_button, "check", is_done)
         icon = "pause" if self.is_asking else "microphone"
-        self.go_button.setIcon(theme.icon(icon, "on_accent"))
+        lead(self.go_button, icon, not is_done)
         if self.is_asking:
             self.go_button.setText(self.tr("Pause"))
         else:

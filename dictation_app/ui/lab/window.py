@@ -5,7 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -33,6 +39,7 @@ from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.notices import Notices
 
 _WIDTH, _HEIGHT = 1060, 720
+_PAGES = ("edit", "phrases", "test", "results", "listen")
 
 
 class LabWindow(QDialog):
@@ -112,6 +119,11 @@ class LabWindow(QDialog):
         )
         self.pages.setMinimumWidth(520)
         self.pages.chosen.connect(self._turn_to)
+        for number, name in enumerate(_PAGES, start=1):
+            keys = QKeySequence(f"Ctrl+{number}")
+            part = self.pages.part(name)
+            part.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+            QShortcut(keys, self).activated.connect(part.click)
         self.stack = QStackedWidget()
         for page in (self.edit, self.phrases, self.test, self.results, self.listen):
             self.stack.addWidget(page)
@@ -158,8 +170,7 @@ class LabWindow(QDialog):
         self._create(
             Draft(next(t for t in itertools.chain([title], numbers) if t not in taken))
         )
-        self.pages.choose("edit")
-        self._turn_to("edit")
+        self.pages.part("edit").click()
         self.edit.add()
 
     @Slot()
@@ -279,7 +290,7 @@ class LabWindow(QDialog):
     @Slot(str)
     def _offer_undo(self, words: str) -> None:
         self._offered = words
-        self.notices.tell(words, self.tr("Bring it back"), self.edit.undo)
+        self.notices.tell(words, self.tr("Undo"), self.edit.undo)
 
     def _withdraw_undo(self) -> None:
         """What can be brought back now is another step."""
@@ -297,8 +308,7 @@ class LabWindow(QDialog):
     @Slot(object)
     def _use_thresholds(self, chosen: dict[str, float]) -> None:
         self.edit.set_thresholds(chosen)
-        words = self.tr("Thresholds in use: {n}").format(n=len(chosen))
-        self._offer_undo(words)
+        self._offer_undo(self.tr("Thresholds in use: {n}").format(n=len(chosen)))
 
     # Sessions
 
@@ -324,8 +334,7 @@ class LabWindow(QDialog):
 
     @Slot()
     def _show_results(self) -> None:
-        self.pages.choose("results")
-        self._turn_to("results")
+        self.pages.part("results").click()
 
     def _fill_results(self) -> None:
         if self.commands is None:
@@ -341,12 +350,15 @@ class LabWindow(QDialog):
 
     @Slot(str)
     def _turn_to(self, name: str) -> None:
+        self._withdraw_undo()
         page = getattr(self, name)
         if page is not self.test:
             self.test.pause_test()
         if page is not self.listen:
             self.listen.pause_listening()
         self.stack.setCurrentWidget(page)
+        if page in (self.test, self.listen):
+            page.setFocus()  # the space bar begins
         self._refresh()
 
     # Files that are dropped
