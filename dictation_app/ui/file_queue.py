@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
+from dictation_app import system
 from dictation_app.transcript import Progress, Seconds, Transcript, Utterance
 from dictation_app.ui.file_item import FileItem, FileState
 from dictation_app.ui.job import Job
@@ -269,7 +270,8 @@ def _probe(
 def _transcribe(
     recognizer: "Recognizer", path: Path, start: Seconds, may_run: threading.Event
 ) -> Generator[Progress | Utterance | None, None, Transcript]:
-    """Transcribe, with rests while somebody dictates."""
+    """Transcribe, with rests while somebody dictates; the window goes first."""
+    system.stand_back()
     steps = recognizer.transcribe(path, start=start)
     try:
         while True:
@@ -287,5 +289,7 @@ def _transcribe(
 
 def _without_name(message: str, path: Path) -> str:
     """An error as it reads below the file's name."""
-    rest = message.removeprefix(f"{path.name} is ").removeprefix(f"{path.name} ")
+    start = QCoreApplication.translate("FileQueue", "{name} is ")
+    rest = message.removeprefix(start.format(name=path.name))
+    rest = rest.removeprefix(f"{path.name} ")
     return rest[:1].upper() + rest[1:]

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from dictation_app.errors import DictationError
 from dictation_app.ui.controls import button, icon_button, label
 
 _MOST = 3
@@ -114,6 +115,7 @@ class Notices(QWidget):
             do: what that button does.
             otherwise: what is done when the user puts the sentence away instead.
         """
+        words = DictationError.in_language(words)  # a room below may have said it
         for known in self.shown:
             if known.words.text() == words:
                 return

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from dictation_app import paths
+from dictation_app.errors import DictationError
+from dictation_app.ui.borrowed_sentences import Interpreter
 
 _NAME = "dictation_"
 _OWN = "en"
@@ -36,6 +38,7 @@ def install(app: QCoreApplication, language: str = "") -> str:
         translator = QTranslator(app)
         if translator.load(name, folder):
             app.installTranslator(translator)
+    DictationError.in_language = Interpreter().say
     return code
 
 

@@ -1444,6 +1444,13 @@
     </message>
 </context>
 <context>
+    <name>FileQueue</name>
+    <message>
+        <source>{name} is </source>
+        <translation>{name} ist </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find</source>
@@ -1924,6 +1931,10 @@
     <message>
         <source>This is your own copy: the set of the program stays.</source>
         <translation>Dies ist Ihre eigene Kopie: Der Befehlssatz des Programms bleibt.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Rückgängig</translation>
     </message>
     <message>
         <source>“{other}” is said now instead of “{phrase}”.</source>
@@ -3610,6 +3621,10 @@
         <translation>Das Modell wird noch geladen: Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
+        <source>Listening to speech in which no command is said…</source>
+        <translation>Hört Sprache, in der kein Befehl gesagt wird…</translation>
+    </message>
+    <message>
         <source>The set has changed since this session: its results are kept; begin a new test to go on.</source>
         <translation>Der Befehlssatz hat sich seit dieser Sitzung geändert: Ihre Ergebnisse bleiben; beginnen Sie einen neuen Test, um weiterzumachen.</translation>
     </message>
@@ -3620,6 +3635,10 @@
     <message>
         <source>With the best threshold of each command {misses:.1%} would be missed, at {accepts:.2f} false accepts an hour.</source>
         <translation>Mit der besten Schwelle jedes Befehls würden {misses:.1%} überhört, bei {accepts:.2f} Fehlauslösungen je Stunde.</translation>
+    </message>
+    <message>
+        <source>That is little speech to be sure: more dictations make it surer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>none</source>
@@ -3938,6 +3957,521 @@
     <message>
         <source>Blank ratio {share:.0f} %, {state}</source>
         <translation>Leeranteil {share:.0f} %, {state}</translation>
+    </message>
+</context>
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>{name} is empty (zero bytes).</source>
+        <translation>{name} ist leer (null Bytes).</translation>
+    </message>
+    <message>
+        <source>{name} holds no sound that can be decoded.</source>
+        <translation>{name} enthält keinen Ton, der sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>{name} holds no audio track.</source>
+        <translation>{name} enthält keine Tonspur.</translation>
+    </message>
+    <message>
+        <source>{name} is a video without an audio track.</source>
+        <translation>{name} ist ein Video ohne Tonspur.</translation>
+    </message>
+    <message>
+        <source>{name} holds sound in a format this program cannot decode; it may be encrypted. Convert it to WAV or MP3 first.</source>
+        <translation>{name} enthält Ton in einem Format, das dieses Programm nicht lesen kann; vielleicht ist es verschlüsselt. Wandeln Sie es zuerst in WAV oder MP3 um.</translation>
+    </message>
+    <message>
+        <source>Nothing of this recording can be decoded: it is damaged or encrypted.</source>
+        <translation>Nichts von dieser Aufnahme lässt sich lesen: Sie ist beschädigt oder verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>{name} is not audio: {what}.</source>
+        <translation>{name} ist kein Ton: {what}.</translation>
+    </message>
+    <message>
+        <source>{name} is not audio: it is a text file.</source>
+        <translation>{name} ist kein Ton: Es ist eine Textdatei.</translation>
+    </message>
+    <message>
+        <source>{name} is not a recording this program can read: it may be damaged, incomplete or encrypted.</source>
+        <translation>{name} ist keine Aufnahme, die dieses Programm lesen kann: Sie ist vielleicht beschädigt, unvollständig oder verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>{name} is a folder: name the recordings in it.</source>
+        <translation>{name} ist ein Ordner: Nennen Sie die Aufnahmen darin.</translation>
+    </message>
+    <message>
+        <source>{name} may not be read: ask for access to it.</source>
+        <translation>{name} darf nicht gelesen werden: Bitten Sie um Zugriff darauf.</translation>
+    </message>
+    <message>
+        <source>There is no file {name}: check the name and the folder.</source>
+        <translation>Es gibt keine Datei {name}: Prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read ({reason}): check the name and the folder.</source>
+        <translation>{name} kann nicht gelesen werden ({reason}): Prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read ({reason}).</source>
+        <translation>{name} kann nicht gelesen werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The channels of this recording cannot be mixed: save it with one or two.</source>
+        <translation>Die Kanäle dieser Aufnahme lassen sich nicht mischen: Speichern Sie sie mit einem oder zweien.</translation>
+    </message>
+    <message>
+        <source>The microphone {name} is not connected: choose another one.</source>
+        <translation>Das Mikrofon {name} ist nicht angeschlossen: Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>The sound system does not answer: {reason}.</source>
+        <translation>Das Tonsystem antwortet nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>The microphone has no channel {channel}: it has {most}.</source>
+        <translation>Das Mikrofon hat keinen Kanal {channel}: Es hat {most}.</translation>
+    </message>
+    <message>
+        <source>There is no microphone: connect one and choose Refresh, or open a recording instead.</source>
+        <translation>Es gibt kein Mikrofon: Schließen Sie eines an und suchen Sie noch einmal, oder öffnen Sie eine Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Microphones need the PortAudio library. On Debian or Ubuntu: sudo apt install libportaudio2. Recordings work without it.</source>
+        <translation>Mikrofone brauchen die Bibliothek PortAudio. Unter Debian oder Ubuntu: sudo apt install libportaudio2. Aufnahmen gehen auch ohne sie.</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be opened: it may be in use by another program, unplugged or not allowed in the system&apos;s settings ({reason}).</source>
+        <translation>Das Mikrofon lässt sich nicht öffnen: Vielleicht benutzt es ein anderes Programm, es ist abgezogen oder in den Einstellungen des Systems nicht erlaubt ({reason}).</translation>
+    </message>
+    <message>
+        <source>The microphone sends nothing but silence: is it muted, or its volume at zero?</source>
+        <translation>Das Mikrofon sendet nur Stille: Ist es stumm oder seine Lautstärke auf null?</translation>
+    </message>
+    <message>
+        <source>The microphone stopped sending sound: it may be unplugged. Connect it again or choose another one.</source>
+        <translation>Das Mikrofon sendet keinen Ton mehr: Vielleicht ist es abgezogen. Schließen Sie es wieder an oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>The microphone is gone: connect it again, and dictation goes on. What was said so far is kept.</source>
+        <translation>Das Mikrofon ist weg: Schließen Sie es wieder an, dann geht das Diktat weiter. Was bisher gesagt wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>The microphone is back.</source>
+        <translation>Das Mikrofon ist wieder da.</translation>
+    </message>
+    <message>
+        <source>The microphone ended before the check was done: connect it again and check once more.</source>
+        <translation>Das Mikrofon endete vor der Prüfung: Schließen Sie es wieder an und prüfen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The GPU cannot be used (its driver may be too old, or its memory full): the CPU is used.</source>
+        <translation>Die Grafikkarte ist nicht zu gebrauchen (ihr Treiber ist vielleicht zu alt oder ihr Speicher voll): Der Prozessor rechnet.</translation>
+    </message>
+    <message>
+        <source>There is no NVIDIA GPU here: the CPU is used.</source>
+        <translation>Hier gibt es keine Grafikkarte von NVIDIA: Der Prozessor rechnet.</translation>
+    </message>
+    <message>
+        <source>The GPU failed (its memory may be full): the CPU goes on.</source>
+        <translation>Die Grafikkarte hat versagt (ihr Speicher ist vielleicht voll): Der Prozessor macht weiter.</translation>
+    </message>
+    <message>
+        <source>The phrase &quot;{phrase}&quot; has no letter that can be spoken.</source>
+        <translation>„{phrase}“ hat keinen Buchstaben, der gesprochen werden kann.</translation>
+    </message>
+    <message>
+        <source>The phrase &quot;{phrase}&quot; has characters that the model does not know ({signs}): write it in letters, as it is spoken.</source>
+        <translation>„{phrase}“ hat Zeichen, die das Modell nicht kennt ({signs}): Schreiben Sie es in Buchstaben, wie es gesprochen wird.</translation>
+    </message>
+    <message>
+        <source>The emissions of this utterance were not kept: transcribe it again.</source>
+        <translation>Was das Netz hier hörte, wurde nicht aufgehoben: Schreiben Sie die Aufnahme noch einmal ab.</translation>
+    </message>
+    <message>
+        <source>This text is too long for the sound it is aligned to: check that they belong together.</source>
+        <translation>Dieser Text ist zu lang für den Ton, zu dem er gehören soll: Prüfen Sie, ob beide zusammengehören.</translation>
+    </message>
+    <message>
+        <source>it begins with a PDF header</source>
+        <translation>Es beginnt wie ein PDF</translation>
+    </message>
+    <message>
+        <source>it is a PNG picture</source>
+        <translation>Es ist ein Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>it is a JPEG picture</source>
+        <translation>Es ist ein Bild (JPEG)</translation>
+    </message>
+    <message>
+        <source>it is a ZIP archive or an office document</source>
+        <translation>Es ist ein ZIP-Archiv oder ein Büro-Dokument</translation>
+    </message>
+    <message>
+        <source>it is a web page</source>
+        <translation>Es ist eine Webseite</translation>
+    </message>
+    <message>
+        <source>it is a program</source>
+        <translation>Es ist ein Programm</translation>
+    </message>
+    <message>
+        <source>it is a database</source>
+        <translation>Es ist eine Datenbank</translation>
+    </message>
+    <message>
+        <source>There is no model: import one, or install the program again.</source>
+        <translation>Es gibt kein Modell: Importieren Sie eines oder installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>There is no model &quot;{name}&quot;. Models here: {known}.</source>
+        <translation>Es gibt kein Modell „{name}“. Hier gibt es: {known}.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are damaged: their sha256 is not the one in {config}. Import the model again.</source>
+        <translation>Die Gewichte von {name} sind beschädigt: Ihr sha256 ist nicht der aus {config}. Importieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} cannot be read ({reason}).</source>
+        <translation>Die Gewichte von {name} können nicht gelesen werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are no safetensors file: import the model again.</source>
+        <translation>Die Gewichte von {name} sind keine safetensors-Datei: Importieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>{name} exists already: choose another name.</source>
+        <translation>{name} gibt es schon: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{folder} is no model folder: {name} is missing.</source>
+        <translation>{folder} ist kein Modellordner: {name} fehlt.</translation>
+    </message>
+    <message>
+        <source>{folder}/{config} is damaged ({reason}): import the model again.</source>
+        <translation>{folder}/{config} ist beschädigt ({reason}): Importieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be removed ({reason}).</source>
+        <translation>{name} kann nicht entfernt werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The language model of this model is damaged: import the model again.</source>
+        <translation>Das Sprachmodell dieses Modells ist beschädigt: Importieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>The language model&apos;s word list words.txt is missing from the model&apos;s folder: import the model again.</source>
+        <translation>Die Wortliste des Sprachmodells, words.txt, fehlt im Ordner des Modells: Importieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no file or folder {name}.</source>
+        <translation>Es gibt keine Datei und keinen Ordner {name}.</translation>
+    </message>
+    <message>
+        <source>{name} holds no state dict of a network.</source>
+        <translation>{name} enthält kein „state dict“ eines Netzes.</translation>
+    </message>
+    <message>
+        <source>{name} is no safetensors file.</source>
+        <translation>{name} ist keine safetensors-Datei.</translation>
+    </message>
+    <message>
+        <source>{name} was refused: it holds program code beside the weights, or is damaged. Ask for a safetensors file, or a state dict alone.</source>
+        <translation>{name} wurde abgelehnt: Es enthält Programmcode neben den Gewichten oder ist beschädigt. Bitten Sie um eine safetensors-Datei oder um das „state dict“ allein.</translation>
+    </message>
+    <message>
+        <source>{name} is not a checkpoint that can be read: it may be damaged.</source>
+        <translation>{name} ist kein lesbarer Prüfpunkt: Er ist vielleicht beschädigt.</translation>
+    </message>
+    <message>
+        <source>{name} gives no numbers: its weights are damaged.</source>
+        <translation>{name} liefert keine Zahlen: Seine Gewichte sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>These are not the weights of a DeepSpeech 2 network: its layers have other shapes.</source>
+        <translation>Das sind nicht die Gewichte eines DeepSpeech-2-Netzes: Seine Schichten haben andere Formen.</translation>
+    </message>
+    <message>
+        <source>These are not the weights of a DeepSpeech 2 network: its convolutions or recurrent layers are missing.</source>
+        <translation>Das sind nicht die Gewichte eines DeepSpeech-2-Netzes: Faltungen oder rekurrente Schichten fehlen.</translation>
+    </message>
+    <message>
+        <source>At most {most} hotwords can be used at once, and there are {n}: keep the most important ones.</source>
+        <translation>Höchstens {most} Begriffe gehen auf einmal, und es sind {n}: Behalten Sie die wichtigsten.</translation>
+    </message>
+    <message>
+        <source>Cannot write {path}: {reason}.</source>
+        <translation>{path} kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>the disk is full: free some space or choose another folder</source>
+        <translation>Die Platte ist voll: Schaffen Sie Platz oder wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>writing there is not allowed: choose another folder</source>
+        <translation>Dort darf nicht geschrieben werden: Wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>another window is using it: close that first</source>
+        <translation>Ein anderes Fenster benutzt es: Schließen Sie das zuerst</translation>
+    </message>
+    <message>
+        <source>the folder {folder} does not exist: create or choose one</source>
+        <translation>Den Ordner {folder} gibt es nicht: Legen Sie ihn an oder wählen Sie einen</translation>
+    </message>
+    <message>
+        <source>it is a folder: choose another name</source>
+        <translation>Es ist ein Ordner: Wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>its name is too long: choose a shorter one</source>
+        <translation>Der Name ist zu lang: Wählen Sie einen kürzeren</translation>
+    </message>
+    <message>
+        <source>the system says “{reason}”: try another folder</source>
+        <translation>Das System sagt „{reason}“: Versuchen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>This rule looks for nothing: write what to replace.</source>
+        <translation>Diese Regel sucht nichts: Schreiben Sie, was ersetzt werden soll.</translation>
+    </message>
+    <message>
+        <source>“{pattern}” is not a regular expression ({reason}): correct it, or make it a plain rule.</source>
+        <translation>„{pattern}“ ist kein regulärer Ausdruck ({reason}): Verbessern Sie ihn oder machen Sie eine einfache Regel daraus.</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be written ({reason}): correct it.</source>
+        <translation>„{text}“ kann nicht geschrieben werden ({reason}): Verbessern Sie es.</translation>
+    </message>
+    <message>
+        <source>Cannot read the dictation in {folder} ({reason}): the recording in it, audio.wav, can still be transcribed.</source>
+        <translation>Das Diktat in {folder} kann nicht gelesen werden ({reason}): Die Aufnahme darin, audio.wav, kann noch abgeschrieben werden.</translation>
+    </message>
+    <message>
+        <source>This note is no longer there: look in the bin.</source>
+        <translation>Diese Notiz ist nicht mehr da: Sehen Sie im Papierkorb nach.</translation>
+    </message>
+    <message>
+        <source>This note is being dictated: stop listening first.</source>
+        <translation>Diese Notiz wird gerade diktiert: Beenden Sie zuerst das Zuhören.</translation>
+    </message>
+    <message>
+        <source>This note is no longer in the bin.</source>
+        <translation>Diese Notiz ist nicht mehr im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>The text of the note in {folder} is damaged: its sound, audio.wav, can be transcribed again.</source>
+        <translation>Der Text der Notiz in {folder} ist beschädigt: Ihr Ton, audio.wav, kann noch einmal abgeschrieben werden.</translation>
+    </message>
+    <message>
+        <source>{name} is not a list of terms: write one word or name on each line.</source>
+        <translation>{name} ist keine Liste von Begriffen: Schreiben Sie ein Wort oder einen Namen je Zeile.</translation>
+    </message>
+    <message>
+        <source>{name} is too large for a list of terms: one on each line.</source>
+        <translation>{name} ist zu groß für eine Liste von Begriffen: einer je Zeile.</translation>
+    </message>
+    <message>
+        <source>Cannot read {path} ({reason}): choose a text file.</source>
+        <translation>{path} kann nicht gelesen werden ({reason}): Wählen Sie eine Textdatei.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {folder} ({reason}): free some space there, or allow the program to write.</source>
+        <translation>Die Einstellungen können nicht in {folder} gespeichert werden ({reason}): Schaffen Sie dort Platz oder erlauben Sie dem Programm zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The settings in {path} cannot be read ({reason}): the program begins with its defaults.</source>
+        <translation>Die Einstellungen in {path} können nicht gelesen werden ({reason}): Das Programm beginnt mit den Vorgaben.</translation>
+    </message>
+    <message>
+        <source>{address} is not on this computer: only http://localhost may be called.</source>
+        <translation>{address} ist nicht auf diesem Rechner: Nur http://localhost darf aufgerufen werden.</translation>
+    </message>
+    <message>
+        <source>“{line}” cannot be run: {reason}.</source>
+        <translation>„{line}“ kann nicht gestartet werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{address} does not answer: {reason}.</source>
+        <translation>{address} antwortet nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>Recordings of at least two phrases are needed to learn from them.</source>
+        <translation>Um daraus zu lernen, braucht es Aufnahmen von mindestens zwei Sätzen.</translation>
+    </message>
+    <message>
+        <source>The set “{name}” has no command: add one.</source>
+        <translation>Der Befehlssatz „{name}“ hat keinen Befehl: Fügen Sie einen hinzu.</translation>
+    </message>
+    <message>
+        <source>“{phrase}” has a range that is none: it must rise, up to {largest}.</source>
+        <translation>„{phrase}“ hat einen Bereich, der keiner ist: Er muss steigen, bis {largest}.</translation>
+    </message>
+    <message>
+        <source>A command has no label: give it one.</source>
+        <translation>Ein Befehl hat keinen Namen: Geben Sie ihm einen.</translation>
+    </message>
+    <message>
+        <source>Two commands have the label “{label}”: rename one.</source>
+        <translation>Zwei Befehle heißen „{label}“: Benennen Sie einen um.</translation>
+    </message>
+    <message>
+        <source>The command “{label}” has no phrase: write what is said.</source>
+        <translation>Der Befehl „{label}“ hat keinen Satz: Schreiben Sie, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>“{phrase}” has a slot “{name}”, but the set has no list of that name: add one, or write a range such as {{number:0-99}}.</source>
+        <translation>„{phrase}“ hat einen Platzhalter „{name}“, aber der Befehlssatz hat keine Liste dieses Namens: Fügen Sie eine hinzu oder schreiben Sie einen Bereich wie {{number:0-99}}.</translation>
+    </message>
+    <message>
+        <source>The set “{name}” has more than {most} phrases, slots filled in: narrow a slot or split the set.</source>
+        <translation>Der Befehlssatz „{name}“ hat mehr als {most} Sätze, wenn die Platzhalter gefüllt sind: Engen Sie einen Platzhalter ein oder teilen Sie den Befehlssatz.</translation>
+    </message>
+    <message>
+        <source>The command “{label}” has the phrase “{phrase}” twice: remove one.</source>
+        <translation>Der Befehl „{label}“ hat den Satz „{phrase}“ zweimal: Entfernen Sie einen.</translation>
+    </message>
+    <message>
+        <source>The phrase “{phrase}” stands for both “{first}” and “{second}”: change one.</source>
+        <translation>Der Satz „{phrase}“ steht für „{first}“ und für „{second}“: Ändern Sie einen.</translation>
+    </message>
+    <message>
+        <source>{name} is JSON, but has no list of “commands”.</source>
+        <translation>{name} ist JSON, hat aber keine Liste „commands“.</translation>
+    </message>
+    <message>
+        <source>{name} was made by a newer version of Dictation.</source>
+        <translation>{name} wurde von einer neueren Fassung von Dictation gemacht.</translation>
+    </message>
+    <message>
+        <source>There is no command set {name}: check the name and the folder.</source>
+        <translation>Es gibt keinen Befehlssatz {name}: Prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as text: {reason}.</source>
+        <translation>{name} kann nicht als Text gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written: {reason}.</source>
+        <translation>{name} kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} is not JSON: {reason}.</source>
+        <translation>{name} ist kein JSON: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} is not CSV: {reason}.</source>
+        <translation>{name} ist kein CSV: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} is no session of the lab.</source>
+        <translation>{name} ist keine Sitzung des Labors.</translation>
+    </message>
+    <message>
+        <source>The number of clips that can be used is {n}, too few to learn from and to measure by: record ten sentences or more; ten minutes are good.</source>
+        <translation>Brauchbar sind {n} Aufnahmen, zu wenige zum Lernen und zum Messen: Nehmen Sie zehn Sätze auf oder mehr; zehn Minuten sind gut.</translation>
+    </message>
+    <message>
+        <source>The process that did this ended unexpectedly; perhaps the memory ran out. What was saved is intact: try again.</source>
+        <translation>Der Prozess, der das tat, endete unerwartet; vielleicht reichte der Speicher nicht. Was gespeichert war, ist heil: Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no correction with its sound to learn from yet: correct what was heard wrongly in your dictations, and keep their sound.</source>
+        <translation>Es gibt noch keine Verbesserung mit ihrem Ton: Verbessern Sie in Ihren Diktaten, was falsch gehört wurde, und behalten Sie ihren Ton.</translation>
+    </message>
+    <message>
+        <source>No speech was found in {name}.</source>
+        <translation>In {name} war keine Sprache zu finden.</translation>
+    </message>
+    <message>
+        <source>There is no clip in these data.</source>
+        <translation>In diesen Daten ist keine Aufnahme.</translation>
+    </message>
+    <message>
+        <source>There is no clip in these data. The first trouble: {reason}</source>
+        <translation>In diesen Daten ist keine Aufnahme. Der erste Mangel: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no data set {name}: check the name and the folder.</source>
+        <translation>Es gibt keinen Datensatz {name}: Prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} is no data set this program knows. It knows: {known}.</source>
+        <translation>{name} ist kein Datensatz, den dieses Programm kennt. Es kennt: {known}.</translation>
+    </message>
+    <message>
+        <source>{name} holds {names}: choose one of them.</source>
+        <translation>{name} enthält {names}: Wählen Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>{name} is not UTF-8: save it as UTF-8.</source>
+        <translation>{name} ist nicht UTF-8: Speichern Sie es als UTF-8.</translation>
+    </message>
+    <message>
+        <source>{name} has no text: write what is said into {file} beside it.</source>
+        <translation>{name} hat keinen Text: Schreiben Sie in {file} daneben, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>{name}, line {number}: {reason}</source>
+        <translation>{name}, Zeile {number}: {reason}</translation>
+    </message>
+    <message>
+        <source>this is not JSON: correct or remove the line.</source>
+        <translation>Das ist kein JSON: Verbessern oder entfernen Sie die Zeile.</translation>
+    </message>
+    <message>
+        <source>&quot;audio&quot;, the name of the recording, is missing.</source>
+        <translation>„audio“, der Name der Aufnahme, fehlt.</translation>
+    </message>
+    <message>
+        <source>&quot;text&quot;, what is said, must be a string.</source>
+        <translation>„text“, was gesagt wird, muss eine Zeichenkette sein.</translation>
+    </message>
+    <message>
+        <source>{name} holds no sound.</source>
+        <translation>{name} enthält keinen Ton.</translation>
+    </message>
+    <message>
+        <source>The disk is full: the features of {name} need about {size} GB. Free some space or choose another --cache.</source>
+        <translation>Die Platte ist voll: Die Merkmale von {name} brauchen etwa {size} GB. Schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Not even one clip at a time fits into the GPU&apos;s memory: lower data.longest, choose a smaller network or train on the CPU (run.device).</source>
+        <translation>Nicht einmal eine Aufnahme passt in den Speicher der Grafikkarte: Wählen Sie ein kleineres Netz oder trainieren Sie auf dem Prozessor.</translation>
+    </message>
+    <message>
+        <source>The model of this run is damaged ({reason}): train it again.</source>
+        <translation>Das Modell dieses Laufs ist beschädigt ({reason}): Trainieren Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no room for a training run in {folder} ({reason}).</source>
+        <translation>In {folder} ist kein Platz für einen Trainingslauf ({reason}).</translation>
+    </message>
+    <message>
+        <source>The run in {folder} cannot be removed ({reason}).</source>
+        <translation>Der Lauf in {folder} kann nicht entfernt werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The corrections in {folder} cannot be read ({reason}): check the folder.</source>
+        <translation>Die Verbesserungen in {folder} können nicht gelesen werden ({reason}): Prüfen Sie den Ordner.</translation>
+    </message>
+    <message>
+        <source>The correction cannot be kept in {folder} ({reason}): free some space or check the folder. Your text is unchanged.</source>
+        <translation>Die Verbesserung kann nicht in {folder} aufgehoben werden ({reason}): Schaffen Sie Platz oder prüfen Sie den Ordner. Ihr Text ist unverändert.</translation>
+    </message>
+    <message>
+        <source>Your own sentences are not heard better ({numbers}).</source>
+        <translation>Ihre eigenen Sätze werden nicht besser gehört ({numbers}).</translation>
+    </message>
+    <message>
+        <source>Your own sentences are heard better ({numbers}).</source>
+        <translation>Ihre eigenen Sätze werden besser gehört ({numbers}).</translation>
+    </message>
+    <message>
+        <source>Your own sentences are heard better ({own}), but the test clips worse ({others}).</source>
+        <translation>Ihre eigenen Sätze werden besser gehört ({own}), die Testaufnahmen aber schlechter ({others}).</translation>
     </message>
 </context>
 <context>
@@ -4525,7 +5059,7 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     </message>
     <message>
         <source>{error} What was said is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{error} Was gesagt wurde, bleibt.</translation>
     </message>
     <message>
         <source>{done} of {n} said  ·  {right} understood</source>

@@ -1,18 +1,31 @@
 """The German window: what the program loads is what the translators wrote."""
 
+import ast
+import errno
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QAction
 
+import dictation_app
 from dictation_app import paths
+from dictation_app.document import disk
 from dictation_app.document.commands import COMMANDS
 from dictation_app.document.exporters import FORMATS
+from dictation_app.errors import AudioError, DictationError, ManifestError
 from dictation_app.settings import Settings
 from dictation_app.speech.soundcheck import Finding
-from dictation_app.ui import actions, borrowed_words, menus, translation, verdicts
+from dictation_app.ui import (
+    actions,
+    borrowed_sentences,
+    borrowed_words,
+    menus,
+    translation,
+    verdicts,
+)
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.settings_dialog.dictation_page import command_help
 from dictation_app.ui.settings_dialog.general_page import GeneralPage
@@ -40,6 +53,7 @@ def speak(qapp):
         qapp.removeTranslator(translator)
         translator.deleteLater()
     QLocale.setDefault(QLocale.system())
+    DictationError.in_language = str
 
 
 def test_what_is_loaded_is_what_was_written():
@@ -100,3 +114,45 @@ def test_words_from_the_rooms_below_can_all_be_translated():
     translated = {(context, source) for context, source, _ in messages()}
     assert {("SpokenCommand", text) for text in own} <= translated
     assert QCoreApplication.translate("SpokenCommand", "Stops listening")
+
+
+def test_errors_of_the_rooms_below_are_said_in_german(speak, tmp_path):
+    error = AudioError("The microphone USB (2) is not connected: choose another one.")
+    assert str(error).startswith("The microphone USB (2) is not")
+    speak("de")
+    assert str(error) == (
+        "Das Mikrofon USB (2) ist nicht angeschlossen: Wählen Sie ein anderes."
+    )
+    reason = ManifestError("this is not JSON: correct or remove the line.")
+    assert str(ManifestError(f"a.jsonl, line 3: {reason}")) == (
+        "a.jsonl, Zeile 3: Das ist kein JSON: Verbessern oder entfernen Sie die Zeile."
+    )
+    full = disk.explain(OSError(errno.ENOSPC, "full"), tmp_path)
+    assert str(DictationError(full)).endswith("oder wählen Sie einen anderen Ordner.")
+    assert str(DictationError("Nobody translated {this}.")) == (
+        "Nobody translated {this}."
+    )
+
+
+def test_sentences_with_a_translation_are_said_by_the_program():
+    """A few may have been worded anew; more means that German was forgotten."""
+    said = set()
+    root = Path(dictation_app.__file__).parent
+    for room in ("speech", "document", "lab", "training", "settings.py"):
+        paths_here = (
+            [root / room] if room[-3:] == ".py" else (root / room).rglob("*.py")
+        )
+        for path in paths_here:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            said |= {shape(node) for node in ast.walk(tree)}
+    known = {re.sub("{.*?}", "{}", str(s)) for s in borrowed_sentences.SENTENCES}
+    known = {s.replace("{}}", "{number:0-99}") for s in known}
+    assert len(known) > 100
+    assert len(known - said) <= len(known) // 20, sorted(known - said)
+
+
+def shape(node):
+    """A text of the program with what is filled in left out; None for other things."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(shape(part) or "{}" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) else None
