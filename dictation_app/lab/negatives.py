@@ -1,14 +1,22 @@
 """Speech in which no command is said, to count how often one fires by mistake."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from dictation_app.errors import DictationError
-from dictation_app.lab.recogniser import CommandRecogniser, emissions_of
+from dictation_app.lab.joining import MOST_PIECES, Piece
+from dictation_app.lab.recogniser import (
+    LONGEST,
+    PAUSE,
+    CommandRecogniser,
+    emissions_of,
+)
 from dictation_app.lab.results import Negatives, NegativeUtterance
 from dictation_app.speech import media
-from dictation_app.speech.endpointing import Segment, segments
-from dictation_app.speech.network import AcousticModel
+from dictation_app.speech.endpointing import Endpointer, Segment
+from dictation_app.speech.network import AcousticModel, Samples
 from dictation_app.transcript import Emissions, Notice, Progress, Seconds, Utterance
 
 _BATCH = 16.0
@@ -26,27 +34,24 @@ def hear(
 ) -> Generator[Progress | Notice, None, Negatives]:
     """Listen to recordings without commands.
 
-    A recording that cannot be read is told and left out. `Progress` counts recordings.
+    They are cut into pieces and put together as a microphone's sound is. A recording
+    that cannot be read is told and left out. `Progress` counts recordings.
     """
     seconds, sources = 0.0, []
     found: list[NegativeUtterance] = []
-    waiting: list[Segment] = []
     for number, path in enumerate(paths):
         yield Progress(float(number), float(len(paths)), None)
         length = 0.0
         try:
-            for segment in segments(media.decode(path, sample_rate=model.sample_rate)):
-                waiting.append(segment)
-                if sum(s.duration for s in waiting) >= _BATCH:
-                    found += _nearest(waiting, model, recogniser)
-                    waiting = []
-                length = max(length, segment.end)
+            blocks = media.decode(path, sample_rate=model.sample_rate)
+            for piece, heard in _followed(_pieces(blocks, model), recogniser):
+                found.append(heard)
+                length = piece.end
         except DictationError as error:
             yield Notice(str(error))
             continue
         seconds += media.probe(path).duration or length
         sources.append(path.name)
-    found += _nearest(waiting, model, recogniser)
     return Negatives(seconds, tuple(found), tuple(sources))
 
 
@@ -79,8 +84,28 @@ def nearest(emissions: Emissions, recogniser: CommandRecogniser) -> NegativeUtte
     return NegativeUtterance(best.saying.label, best.saying.phrase, best.gap)
 
 
-def _nearest(
-    waiting: Sequence[Segment], model: AcousticModel, recogniser: CommandRecogniser
-) -> list[NegativeUtterance]:
-    heard = emissions_of(model, [segment.samples for segment in waiting])
-    return [nearest(emissions, recogniser) for emissions in heard]
+def _followed(
+    pieces: Iterable[Piece], recogniser: CommandRecogniser
+) -> Iterator[tuple[Piece, NegativeUtterance]]:
+    """Every piece, and what would be made of it and of those just before it."""
+    last: deque[Piece] = deque(maxlen=MOST_PIECES)
+    for piece in pieces:
+        last.append(piece)
+        decision, _, _ = recogniser.decide_last(list(last))
+        best = decision.candidates[0]
+        yield piece, NegativeUtterance(best.saying.label, best.saying.phrase, best.gap)
+
+
+def _pieces(blocks: Iterable[Samples], model: AcousticModel) -> Iterator[Piece]:
+    """Cut as `listen` does; several go through the network together."""
+    endpointer = Endpointer(
+        sample_rate=model.sample_rate, silence=PAUSE, longest=LONGEST
+    )
+    waiting: list[Segment] = []
+    for ended in chain(map(endpointer.accept, blocks), [None]):
+        waiting += endpointer.finish() if ended is None else ended
+        if ended is None or sum(s.duration for s in waiting) >= _BATCH:
+            heard = emissions_of(model, [segment.samples for segment in waiting])
+            for segment, emissions in zip(waiting, heard, strict=True):
+                yield Piece(segment.start, segment.end, emissions)
+            waiting = []

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from dictation_app.errors import AudioError, CommandSetError
 from dictation_app.lab.calibration import Calibration
 from dictation_app.lab.command_set import CommandSet, Saying
+from dictation_app.lab.joining import BREATH, MOST_PIECES, Piece, together, windows
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.endpointing import Endpointer, Segment
 from dictation_app.speech.microphone import Block
@@ -19,13 +20,13 @@ from dictation_app.transcript import Emissions, Level, Notice, Seconds
 
 _SHOWN = 5
 """Candidates that a decision tells of."""
-_PAUSE = 0.2
+PAUSE = 0.2
 """Seconds of silence after which a command is decided: a command has no pauses as long
 as those of dictated sentences, and the answer must come within 250 ms."""
 _LIKELY_OVER = 0.09
 """Seconds of silence after which the network hears the utterance in case it has ended,
 so that the rest of the pause is not spent waiting."""
-_LONGEST = 6.0
+LONGEST = 6.0
 """Seconds of speech that can be one command."""
 _DRIFT = 1e-3
 """Share by which a microphone's clock may run slower than this machine's."""
@@ -142,14 +143,32 @@ class CommandRecogniser:
     def gaps(self, emissions: Emissions) -> np.ndarray:
         """Nats a letter by which each saying fits worse than free text, (sayings,).
 
-        The order is that of the scores: all are divided by the letters of the best one.
+        The order is that of the scores a letter, or short sayings would win too often;
+        recordings have taught a calibration more than that.
         """
         scores, free = self.scorer.log_probabilities(emissions)
         if self.calibration is not None:
             scores = self.calibration.correct(scores, free)
-        length = self._letters[int(np.argmax(scores))]
-        gaps: np.ndarray = (free - scores) / length
+            letters = self._letters[int(np.argmax(scores))]
+        else:
+            letters = self._letters
+        fits: np.ndarray = scores / letters
+        best = self._letters[int(np.argmax(fits))]
+        gaps: np.ndarray = free / best - fits
         return gaps
+
+    def decide_last(self, pieces: Sequence[Piece]) -> "tuple[Decision, Emissions, int]":
+        """Tell which command the last piece ends, alone or with those before it.
+
+        Returns:
+            What it is, what was heard of it, and of how many pieces it consists.
+        """
+        found = []
+        for window in windows(pieces):
+            emissions = together(window, self.scorer.alphabet)
+            found.append((self.decide(emissions), emissions, len(window)))
+        # A longer window wins only where it fits better.
+        return min(found, key=lambda one: one[0].candidates[0].gap)
 
 
 def emissions_of(model: AcousticModel, batch: list[Samples]) -> list[Emissions]:
@@ -169,8 +188,8 @@ def listen(
 ) -> Generator[Level | Notice | Heard, None, int]:
     """Decide every utterance of a microphone until it is stopped.
 
-    Yields the level of every block, and each utterance once it is decided, whether it
-    was a command or not; returns how many commands were recognised. When the microphone
+    Yields the level of every block, each command as soon as it is decided, and other
+    utterances once nothing more can belong to them; returns how many commands were recognised. When the microphone
     fails, what was said before is still yielded, and then the error is raised.
 
     Raises:
@@ -201,15 +220,6 @@ def listen(
     return n_found
 
 
-@dataclass(frozen=True)
-class _Guess:
-    """What the network heard of an utterance while it was not yet known to be over."""
-
-    start: Seconds
-    end: Seconds
-    emissions: Emissions
-
-
 class _Following:
     """A microphone that is followed: the utterance being said, and when it was."""
 
@@ -223,26 +233,34 @@ class _Following:
         self._recogniser = recogniser
         self._clock = clock
         self._endpointer = Endpointer(
-            sample_rate=model.sample_rate, silence=_PAUSE, longest=_LONGEST
+            sample_rate=model.sample_rate, silence=PAUSE, longest=LONGEST
         )
         self._heard_until = 0.0
         self._began = math.inf  # by the clock, as the promptest block tells
-        self._guess: _Guess | None = None
+        self._guess: Piece | None = None
+        # What was no command by itself, and what was made of it so far.
+        self._pieces: list[Piece] = []
+        self._open: list[Heard] = []
 
     def accept(self, samples: Samples) -> Iterator[Heard]:
-        """Take a block; tells of utterances that ended in it."""
+        """Take a block; tells of what was said until its end."""
         seconds = len(samples) / self._model.sample_rate
         self._heard_until += seconds
         began = self._clock() - self._heard_until
         self._began = min(began, self._began + _DRIFT * seconds)
         for segment in self._endpointer.accept(samples):
-            yield self._decide(segment, pause=_PAUSE)
+            yield from self._take(segment, pause=PAUSE)
+        current = self._endpointer.current
+        begins = self._heard_until if current is None else current.start
+        if self._pieces and begins - self._pieces[-1].end > BREATH:
+            yield from self._give_up()
         self._hear_ahead()
 
     def finish(self) -> Iterator[Heard]:
         """Decide what is left."""
         for segment in self._endpointer.finish():
-            yield self._decide(segment, pause=0.0)
+            yield from self._take(segment, pause=0.0)
+        yield from self._give_up()
 
     def _hear_ahead(self) -> None:
         """Let the network hear an utterance once in every pause that may be its end."""
@@ -251,21 +269,40 @@ class _Following:
             self._guess = None
         elif self._guess is None or self._guess.start != current.start:
             (emissions,) = emissions_of(self._model, [current.samples])
-            self._guess = _Guess(current.start, current.end, emissions)
+            self._guess = Piece(current.start, current.end, emissions)
 
-    def _decide(self, segment: Segment, *, pause: Seconds) -> Heard:
+    def _take(self, segment: Segment, *, pause: Seconds) -> Iterator[Heard]:
+        """Decide a piece, together with those before it that were no command."""
         guess, self._guess = self._guess, None
         if guess is None or not _is_of(guess, segment):
             (emissions,) = emissions_of(self._model, [segment.samples])
         else:
             emissions = guess.emissions
-        decision = self._recogniser.decide(emissions)
+        self._pieces.append(Piece(segment.start, segment.end, emissions))
+        decision, heard, n_pieces = self._recogniser.decide_last(self._pieces)
         end = max(min(segment.end, self._heard_until) - pause, segment.start)
         latency = self._clock() - self._began - end
-        return Heard(decision, segment.start, end, latency, emissions)
+        start = self._pieces[-n_pieces].start
+        self._open.append(Heard(decision, start, end, latency, heard))
+        if decision.saying is not None:
+            yield from self._open[:-n_pieces]
+            yield self._open[-1]
+            self._pieces, self._open = [], []
+        elif len(self._pieces) == MOST_PIECES:  # the first has no more to be joined to
+            yield self._open.pop(0)
+            del self._pieces[0]
+
+    def _give_up(self) -> Iterator[Heard]:
+        """What was said last was no command: tell of it as of one utterance."""
+        if self._open:
+            last = self._open[-1]
+            n_before = sum(heard.end <= last.start for heard in self._open)
+            yield from self._open[:n_before]
+            yield last
+        self._pieces, self._open = [], []
 
 
-def _is_of(guess: _Guess, segment: Segment) -> bool:
+def _is_of(guess: Piece, segment: Segment) -> bool:
     """Whether a guess was made in the pause that ended the segment."""
-    first = segment.end - _PAUSE + _LIKELY_OVER
+    first = segment.end - PAUSE + _LIKELY_OVER
     return guess.start == segment.start and first <= guess.end <= segment.end

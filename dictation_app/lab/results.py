@@ -73,7 +73,8 @@ class LabelResult:
         n_right: recognised and accepted.
         p50: seconds from the end of speech to the decision, of half of the trials.
         p95: the same of 95 in a hundred.
-        threshold: the best one for this command.
+        threshold: the best one for this command, among those at which the whole set
+            has few enough false accepts.
         misses: share of its trials that this threshold misses.
         false_accepts: an hour, of this command, at this threshold; None without
             negatives.
@@ -150,12 +151,15 @@ def summarise(
         column = places[trial.heard] if trial.passed else len(labels)
         matrix[places[trial.label], column] += 1
     p50, p95 = _latencies(trials)
-    rows = tuple(
-        _label_result(label, trials, negatives, len(labels)) for label in labels
-    )
     curve = tuple(
         _point(float(threshold), trials, negatives)
         for threshold in np.linspace(0.0, _HIGHEST, _POINTS)
+    )
+    # Of one command there is too little other speech to trust a threshold above this.
+    highest = _allowed(curve, TARGET)[-1].threshold
+    rows = tuple(
+        _label_result(label, trials, negatives, len(labels), highest)
+        for label in labels
     )
     return Results(tuple(labels), matrix, rows, curve, p50, p95, negatives.hours)
 
@@ -165,10 +169,15 @@ def best_point(curve: Sequence[CurvePoint], target: float = TARGET) -> CurvePoin
 
     In the middle of the thresholds that do equally well.
     """
-    allowed = [p for p in curve if (p.false_accepts or 0.0) <= target] or [curve[0]]
+    allowed = _allowed(curve, target)
     least = min(round(p.misses, 9) for p in allowed)
     same = [p for p in allowed if round(p.misses, 9) == least]
     return same[len(same) // 2]
+
+
+def _allowed(curve: Sequence[CurvePoint], target: float) -> list[CurvePoint]:
+    """The points with few enough false accepts, or the strictest where there is none."""
+    return [p for p in curve if (p.false_accepts or 0.0) <= target] or [curve[0]]
 
 
 def _point(
@@ -187,7 +196,11 @@ def _point(
 
 
 def _label_result(
-    label: str, trials: Sequence[Trial], negatives: Negatives, n_labels: int
+    label: str,
+    trials: Sequence[Trial],
+    negatives: Negatives,
+    n_labels: int,
+    highest: float,
 ) -> LabelResult:
     own = [t for t in trials if t.label == label]
     theirs = Negatives(
@@ -196,6 +209,7 @@ def _label_result(
     curve = [
         _point(float(threshold), own, theirs)
         for threshold in np.linspace(0.0, _HIGHEST, _POINTS)
+        if threshold <= highest
     ]
     best = best_point(curve, TARGET / max(n_labels, 1))
     others = [t.heard for t in own if t.heard != label]

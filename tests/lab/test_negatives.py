@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dictation_app.lab import negatives
+from dictation_app.lab.command_set import CommandSet, VoiceCommand
 from dictation_app.lab.recogniser import CommandRecogniser
 from dictation_app.lab.results import Negatives
 from dictation_app.speech.alphabet import ENGLISH
@@ -52,3 +53,40 @@ def test_parts_are_put_together(recogniser, sound):
     both = negatives.together([one, other])
     assert (both.seconds, both.sources) == (30.0, ("x.wav",))
     assert both.utterances == one.utterances
+
+
+def finish(steps):
+    """What a generator returns."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+class Deaf:
+    """A network that hears the same word in every piece."""
+
+    sample_rate, frame_rate, alphabet = 16_000, 25.0, ENGLISH
+
+    def __init__(self, emissions: Emissions):
+        self._log_probs = emissions.log_probs.astype(np.float32)
+
+    def emissions(self, batch):
+        return [self._log_probs for _ in batch]
+
+
+def test_recordings_are_cut_and_joined_as_a_microphone_is(
+    sound, babble, write_audio, tmp_path
+):
+    """Two pieces that make a command together count as a false accept."""
+    laugh = CommandSet("L", (VoiceCommand("laugh", ("ha ha",)),))
+    pause = np.zeros(5600, np.float32)
+    said = np.concatenate([pause, babble(0.5), pause, babble(0.5, 1), pause])
+    path = write_audio(tmp_path / "x.wav", samples=said)
+    steps = negatives.hear([path], Deaf(sound("ha")), CommandRecogniser(laugh, ENGLISH))
+    found = finish(steps)
+    alone, joined = found.utterances
+    assert alone.gap > 1.0
+    assert joined.gap < 0.2
+    assert found.seconds == pytest.approx(len(said) / 16_000, abs=0.01)

@@ -168,6 +168,76 @@ def test_what_was_heard_in_a_pause_within_a_command_is_not_the_answer(
     assert model.calls[-1] / 16_000 >= lengths[-1]
 
 
+class Reader(FakeModel):
+    """A network that hears one word after the other, one each time it is asked."""
+
+    def __init__(self, *words):
+        self._words = iter(words)
+
+    def emissions(self, batch):
+        heard = [next(self._words) for _ in batch]
+        return [h.log_probs.astype(np.float32) for h in heard]
+
+
+def spoken(babble, *pauses: float) -> np.ndarray:
+    """Half seconds of speech, with a pause after each."""
+    parts = [np.zeros(8000, np.float32)]
+    for number, pause in enumerate(pauses):
+        silence = np.zeros(round(16_000 * pause), np.float32)
+        parts += [babble(0.5, number), silence]
+    return np.concatenate(parts)
+
+
+def followed(samples, model, commands):
+    steps = listen(blocks(samples), model, CommandRecogniser(commands, ENGLISH))
+    return [step for step in steps if isinstance(step, Heard)]
+
+
+def test_a_command_that_a_breath_cuts_in_two_is_one(lights, sound, babble):
+    model = Reader(sound("save"), sound("note"))
+    (heard,) = followed(spoken(babble, 0.35, 1.0), model, lights)
+    assert heard.decision.label == "save"
+    assert heard.end - heard.start > 1.0
+    assert CommandRecogniser(lights, ENGLISH).decide(heard.emissions).label == "save"
+
+
+def test_two_words_far_apart_are_no_command(lights, sound, babble):
+    model = Reader(sound("save"), sound("note"))
+    found = followed(spoken(babble, 1.5, 1.0), model, lights)
+    assert [h.decision.label for h in found] == ["", ""]
+
+
+def test_a_command_is_told_at_once_after_speech_that_was_none(lights, sound, babble):
+    model = Reader(sound("well"), sound("lights off"), sound("hm"))
+    found = followed(spoken(babble, 0.35, 0.35, 1.0), model, lights)
+    assert [h.decision.label for h in found] == ["", "off", ""]
+    assert found[0].end < found[1].start
+
+
+def test_long_speech_in_pieces_is_told_piece_by_piece(lights, sound, babble):
+    words = [sound(w) for w in ("a", "quick", "brown", "fox", "jumps")]
+    found = followed(spoken(babble, *[0.35] * 4, 1.0), Reader(*words), lights)
+    assert not any(h.decision.label for h in found)
+    starts = [h.start for h in found]
+    assert starts == sorted(starts)
+    assert 3 <= len(found) <= 5
+
+
+def test_short_sayings_do_not_win_by_being_short(sound, monkeypatch):
+    """Which fits best counts a letter; a sum alone would prefer few letters."""
+    commands = CommandSet(
+        "S", (VoiceCommand("a", ("seven",)), VoiceCommand("b", ("up",)))
+    )
+    recogniser = CommandRecogniser(commands, ENGLISH, tolerance=9.0)
+    scores = np.array([-10.0, -8.0])
+    monkeypatch.setattr(
+        recogniser.scorer, "log_probabilities", lambda _: (scores, -4.0)
+    )
+    decision = recogniser.decide(sound("seven"))
+    assert decision.label == "a"
+    assert decision.candidates[0].gap == pytest.approx((10.0 - 4.0) / 5)
+
+
 def latency(seconds: float, lights, sound, samples: np.ndarray) -> float:
     """How late a decision is, by a clock that only waiting and the network move."""
     now = 0.0

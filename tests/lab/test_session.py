@@ -116,6 +116,15 @@ def test_misses_fall_and_false_accepts_rise_with_the_threshold():
     assert best_point(curve).false_accepts == 0.0
 
 
+def test_no_command_gets_a_threshold_at_which_the_set_fires_too_often():
+    """Other speech that is near one command says little of the others: too little."""
+    trials = [trial("a", "a", 0.5), trial("b", "b", 3.0)]
+    other = Negatives(3600.0, tuple(NegativeUtterance("a", "a", g) for g in (2.0, 2.5)))
+    rows = summarise(["a", "b"], trials, other).rows
+    assert all(row.threshold < 2.0 for row in rows)
+    assert [row.misses for row in rows] == [0.0, 1.0]
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".html"])
 def test_reports(tmp_path, suffix):
     trials = [trial("<on>", "<on>"), trial("<on>", "off")]
