@@ -3,7 +3,11 @@
 import ctypes
 import os
 import sys
+import threading
 from dataclasses import dataclass
+
+_BACKGROUND = 10
+"""Niceness of work that nobody waits for."""
 
 
 @dataclass(frozen=True)
@@ -107,3 +111,14 @@ def window_problem() -> str | None:
             "“dictation-app dictate”."
         )
     return None
+
+
+def stand_back() -> None:
+    """Let this thread, and those that it begins, make way for all others.
+
+    On Linux alone: elsewhere only whole processes can.
+    """
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        if os.getpriority(os.PRIO_PROCESS, thread) < _BACKGROUND:
+            os.setpriority(os.PRIO_PROCESS, thread, _BACKGROUND)
