@@ -14,7 +14,6 @@ import logging
 import os
 import queue
 import threading
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dictation_app.document import disk, operations, wave
+from dictation_app.document import disk, notes, operations, wave
 from dictation_app.document.document import Document
 from dictation_app.document.operations import Change, Heard, Operation
 from dictation_app.errors import DictationError
@@ -48,9 +47,10 @@ class Journal:
     """Writes down what happens to a document and what the microphone hears.
 
     `hear` and `record` never wait for the disk: what they were given is with the
-    system, and survives the end of this process, when `record` returns; another thread
-    sees to it that it survives a power loss. When the disk is full, everything stays
-    in memory and is written as soon as there is space.
+    system, and survives the end of this process, when `record` returns; one thread
+    passes on the sound, which no slow disk holds up, and another sees to it that all
+    survives a power loss. When the disk is full, everything stays in memory and is
+    written as soon as there is space.
 
     Attributes:
         folder: where it is written.
@@ -88,22 +88,29 @@ class Journal:
             raise DictationError(disk.explain(error, folder)) from error
         self._n_samples = wave.n_samples(folder / AUDIO)
         self._blocks: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._is_closing = threading.Event()
         self._writer = threading.Thread(target=self._write, name="journal", daemon=True)
+        self._presser = threading.Thread(target=self._press, name="disk", daemon=True)
         self._writer.start()
+        self._presser.start()
         document.watch(self.record)
 
     def _open(self, opened: ExitStack) -> None:
         """Take the folder and write down where the document begins."""
         self.folder.mkdir(parents=True, exist_ok=True)
         opened.callback(disk.Lock(self.folder / LOCK).release)
-        wave.repair(self.folder / AUDIO, self._sample_rate)
+        wave.repair(self.folder / AUDIO, self._sample_rate, sync=False)
         self._audio = opened.enter_context(_Appender(self.folder / AUDIO))
         self._emissions = opened.enter_context(_Appender(self.folder / EMISSIONS))
-        # What an earlier journal held stays until this one has all of it.
         begin = _encoded(self._beginning(self._document))
-        self._emissions.sync()
-        disk.write_atomically(self.folder / OPERATIONS, begin)
-        self._operations = opened.enter_context(_Appender(self.folder / OPERATIONS))
+        path = self.folder / OPERATIONS
+        if path.exists():  # what it holds stays until this one has all of it
+            self._emissions.sync()
+            disk.write_atomically(path, begin)
+            self._operations = opened.enter_context(_Appender(path))
+        else:  # whoever begins to speak need not wait for the disk
+            self._operations = opened.enter_context(_Appender(path))
+            self._operations.write(begin)
 
     @property
     def duration(self) -> Seconds:
@@ -123,7 +130,6 @@ class Journal:
             line["emissions"] = self._place(emissions)
             self._attempt(lambda: self._emissions.write(_bytes(emissions)))
         self._attempt(lambda: self._operations.write(_encoded(line)))
-        self._blocks.put(b"")  # wakes the writer
 
     def close(self) -> None:
         """Write what is left, and let go of the folder. May be called twice."""
@@ -131,6 +137,8 @@ class Journal:
             self._document.unwatch(self.record)
             self._blocks.put(None)
             self._writer.join()
+            self._is_closing.set()
+            self._presser.join()
             self._attempt(lambda: wave.repair(self.folder / AUDIO, self._sample_rate))
             self._opened.close()
 
@@ -157,21 +165,19 @@ class Journal:
         }
 
     def _write(self) -> None:
-        """Write sound as it comes and press all of it to the disk often enough."""
-        due = time.monotonic() + _SYNC_EVERY
-        while True:
-            try:
-                block = self._blocks.get(timeout=max(due - time.monotonic(), 0.0))
-            except queue.Empty:
-                block = b""
-            if block and self._audio.backlog < _BACKLOG:
+        """Write sound as it comes."""
+        while (block := self._blocks.get()) is not None:
+            if self._audio.backlog < _BACKLOG:
                 self._attempt(partial(self._audio.write, block))
-            if not block or time.monotonic() >= due:
-                done = [self._attempt(file.sync) for file in self._files]
-                self._reported = self._reported and not all(done)
-                due = time.monotonic() + _SYNC_EVERY
-            if block is None:
-                return
+
+    def _press(self) -> None:
+        """Press all of it to the disk often enough."""
+        self._attempt(partial(disk.sync_folder, self.folder))
+        is_over = False
+        while not is_over:
+            is_over = self._is_closing.wait(_SYNC_EVERY)
+            done = [self._attempt(file.sync) for file in self._files]
+            self._reported = self._reported and not all(done)
 
     def _attempt(self, write: Callable[[], None]) -> bool:
         """Do something to the disk; a failure is told once, until all works again."""
@@ -202,7 +208,7 @@ class _Appender:
         self._file = path.open("ab", buffering=0)
         self._guard = threading.Lock()
         self._rest = bytearray()
-        self._changed = False
+        self._changed = True  # by whoever made or repaired it
         self.n_bytes = path.stat().st_size
 
     @property
@@ -296,19 +302,24 @@ def _replay(folder: Path) -> Document:
         values = np.fromfile(folder / EMISSIONS, dtype="<f2")
     except FileNotFoundError:
         values = np.empty(0, dtype="<f2")
-    document = Document()
+    document: Document | None = None
     with (folder / OPERATIONS).open("rb") as lines:
         for number, line in enumerate(lines):
             try:
                 data = json.loads(line)
                 if data["do"] == "begin":
                     document = _begun(data, values)
-                else:
+                elif document is not None:
                     document.apply(_operation(data, values))
             except (ValueError, KeyError, TypeError, AttributeError):
                 logger.warning("A journal ends at line %d, which is torn.", number + 1)
                 break
-    return document
+    return _saved(folder) if document is None else document
+
+
+def _saved(folder: Path) -> Document:
+    """The note as it was before its journal, whose beginning never reached the disk."""
+    return notes.open_document(folder) if notes.is_saved(folder) else Document()
 
 
 def _begun(data: dict[str, Any], values: npt.NDArray[np.float16]) -> Document:

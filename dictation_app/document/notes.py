@@ -99,6 +99,11 @@ def read(folder: Path) -> Note | None:
         return Note(folder.name, folder.name, changed, changed, 0.0, "")
 
 
+def is_saved(folder: Path) -> bool:
+    """Whether a folder holds a note that was saved before."""
+    return (folder / NOTE).exists()
+
+
 def open_document(folder: Path) -> Document:
     """The text of a note, with its emissions where they are still there.
 

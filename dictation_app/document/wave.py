@@ -20,12 +20,13 @@ def pcm(samples: npt.NDArray[np.float32]) -> bytes:
     return np.round(clean * 32_767).astype("<i2").tobytes()
 
 
-def repair(path: Path, sample_rate: int = 16_000) -> None:
+def repair(path: Path, sample_rate: int = 16_000, *, sync: bool = True) -> None:
     """Write into the header how long the file has become; make an empty one of none.
 
     Args:
         path: the file.
         sample_rate: samples a second, for a file whose header never reached the disk.
+        sync: wait until it is on the disk; else somebody else sees to that.
     """
     descriptor = os.open(
         path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666
@@ -39,7 +40,8 @@ def repair(path: Path, sample_rate: int = 16_000) -> None:
         file.write(_header(n_bytes, sample_rate))
         file.truncate(_HEADER.size + n_bytes)
         file.flush()
-        os.fsync(descriptor)
+        if sync:
+            os.fsync(descriptor)
 
 
 def n_samples(path: Path) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dictation_app.document import journal
+from dictation_app.document import journal, notes
 from dictation_app.document.document import Document
 from dictation_app.document.journal import AUDIO, Journal, Recovered
 from dictation_app.document.library import Library, Retention
@@ -122,7 +122,7 @@ def tidy(library: Library, retention: Retention) -> Generator[Recovered, None, N
             logger.warning("a journal cannot be read: %s", type(error).__name__)
             continue
         is_empty = not found.document.text.strip() and not found.document.utterances
-        if is_empty and found.duration < _NOTHING:
+        if is_empty and found.duration < _NOTHING and not notes.is_saved(folder):
             shutil.rmtree(folder, ignore_errors=True)
         else:
             yield found

@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import wave as standard_wave
 from pathlib import Path
 
@@ -12,13 +13,15 @@ import numpy as np
 import pytest
 
 import dictation_app
-from dictation_app.document import disk, wave
 from dictation_app.document import journal as journals
+from dictation_app.document import wave
 from dictation_app.document.document import Document
 from dictation_app.document.journal import Journal, recover, unfinished
+from dictation_app.document.library import Library, Retention
 from dictation_app.document.operations import Piece
 from dictation_app.errors import DictationError
 from dictation_app.transcript import Emissions, Utterance, Word
+from dictation_app.ui import keeping
 
 BLOCK = np.linspace(-1.0, 1.0, 1_600, dtype=np.float32)
 
@@ -159,6 +162,39 @@ class FullDisk:
         return getattr(self.file, name)
 
 
+@pytest.mark.parametrize("n_bytes", [0, 20])
+def test_a_journal_that_never_began_leaves_the_note_as_it_was_saved(tmp_path, n_bytes):
+    library = Library(tmp_path)
+    folder = library.create()
+    library.save(folder, Document([Piece("kept")]), duration=0.0)
+    journal = Journal(folder, library.open(folder.name))
+    journal.close()
+    os.truncate(
+        folder / journals.OPERATIONS, n_bytes
+    )  # the power went before it arrived
+    assert unfinished(folder)
+    assert recover(folder).document.text == "kept"
+    (found,) = keeping.tidy(library, Retention())
+    assert found.folder == folder
+    assert library.open(folder.name).text == "kept"
+
+
+def test_nobody_waits_for_the_disk_to_begin(folder, monkeypatch):
+    waiters = []
+    sync = os.fsync
+
+    def wait(descriptor):
+        waiters.append(threading.current_thread().name)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", wait)
+    journal = Journal(folder, Document())
+    journal.hear(np.zeros(1_000, np.float32))
+    monkeypatch.undo()
+    journal.close()
+    assert set(waiters) <= {"disk"}
+
+
 def test_a_full_disk_is_told_once_and_caught_up_with(folder):
     sentences = []
     document = Document()
@@ -189,7 +225,7 @@ def test_a_disk_that_is_full_from_the_start_is_explained(folder, monkeypatch):
     def fail(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(disk, "write_atomically", fail)
+    monkeypatch.setattr(journals._Appender, "write", fail)
     with pytest.raises(DictationError, match="disk is full"):
         Journal(folder, Document())
     monkeypatch.undo()
