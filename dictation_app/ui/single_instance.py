@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
@@ -103,7 +103,7 @@ class Reception(QObject):
     arrived = Signal(object)
     """A Start; it is answered already."""
 
-    def __init__(self, place: str, parent: QObject) -> None:
+    def __init__(self, place: str, parent: QCoreApplication) -> None:
         """Listen at a place.
 
         Args:
@@ -114,7 +114,11 @@ class Reception(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
-        parent.installEventFilter(self)
+        if sys.platform == "darwin":
+            # Only macOS sends files as events. Every event of the program then comes
+            # by here, at its end also those of what is half gone.
+            parent.installEventFilter(self)
+            parent.aboutToQuit.connect(lambda: parent.removeEventFilter(self))
         if not self._server.listen(place):
             # Nobody answered there: what lies in the way was left by a crash.
             QLocalServer.removeServer(place)

@@ -23,6 +23,12 @@ def place(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def macos(monkeypatch):
+    """Runs as if on macOS, where it is named before what is made there."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+
+
+@pytest.fixture
 def reception(qapp, place):
     made = Reception(place, qapp)
     yield made
@@ -104,12 +110,17 @@ def test_a_place_without_room_only_costs_the_handing_over(qapp, tmp_path, caplog
     assert "not listening" in caplog.text
 
 
-def test_a_file_that_the_system_wants_opened_arrives(reception, qtbot, tmp_path):
-    file = tmp_path / "talk.m4a"
+def test_a_file_that_macos_wants_opened_arrives(macos, reception, qapp, qtbot):
+    event = QFileOpenEvent(QUrl.fromLocalFile("/talk.m4a"))
     with qtbot.waitSignal(reception.arrived) as signal:
-        event = QFileOpenEvent(QUrl.fromLocalFile(str(file)))
-        QCoreApplication.sendEvent(QCoreApplication.instance(), event)
-    assert signal.args == [Start((str(file),))]
+        QCoreApplication.sendEvent(qapp, event)
+    assert signal.args == [Start((event.file(),))]
+
+
+def test_elsewhere_no_event_of_the_program_goes_through_python(reception, qapp, qtbot):
+    event = QFileOpenEvent(QUrl.fromLocalFile("/talk.m4a"))
+    with qtbot.assertNotEmitted(reception.arrived):
+        QCoreApplication.sendEvent(qapp, event)
 
 
 def test_each_data_folder_has_a_window_of_its_own(tmp_path, monkeypatch):
