@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QDateTime,
     QLocale,
     QModelIndex,
@@ -140,7 +141,8 @@ class _Painter(QStyledItemDelegate):
 def about(note: Note) -> str:
     """When a note was worked on last, and how long its sound is."""
     then = QDateTime.fromSecsSinceEpoch(int(note.modified))
-    date = QLocale().toString(then, "d MMMM yyyy, HH:mm")
+    pattern = QCoreApplication.translate("Date", "d MMMM yyyy, HH:mm")
+    date = QLocale().toString(then, pattern)
     return f"{date}  ·  {span(note.duration)}" if note.duration else date
 
 

@@ -133,6 +133,7 @@ class OpenNote:
 
 def now_title() -> str:
     """What a dictation is called until somebody gives it a name."""
-    moment = QLocale().toString(QDateTime.currentDateTime(), "d MMMM, HH:mm")
+    pattern = QCoreApplication.translate("Date", "d MMMM, HH:mm")
+    moment = QLocale().toString(QDateTime.currentDateTime(), pattern)
     words = QCoreApplication.translate("Workbench", "Note, {moment}")
     return words.format(moment=moment)

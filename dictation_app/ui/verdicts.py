@@ -67,4 +67,4 @@ def day(report: SoundReport) -> str:
     """When the check was made."""
     made = datetime.fromtimestamp(report.checked_at).astimezone()
     date = QDate(made.year, made.month, made.day)
-    return QLocale().toString(date, "d MMMM yyyy")
+    return QLocale().toString(date, QCoreApplication.translate("Date", "d MMMM yyyy"))

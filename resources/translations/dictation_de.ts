@@ -1029,6 +1029,21 @@
     </message>
 </context>
 <context>
+    <name>Date</name>
+    <message>
+        <source>d MMMM, HH:mm</source>
+        <translation>d. MMMM, HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy, HH:mm</source>
+        <translation>d. MMMM yyyy, HH:mm</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+</context>
+<context>
     <name>DesktopDesk</name>
     <message>
         <source>1 recording is transcribed.</source>
@@ -1934,7 +1949,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Rückgängig</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>“{other}” is said now instead of “{phrase}”.</source>
@@ -3638,7 +3653,7 @@
     </message>
     <message>
         <source>That is little speech to be sure: more dictations make it surer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist wenig Sprache, um sicher zu sein: Mehr Diktate machen es sicherer.</translation>
     </message>
     <message>
         <source>none</source>
@@ -4781,8 +4796,8 @@
         <translation>nie</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer: the program never opens a connection. Its log holds neither sound nor text.</source>
-        <translation>Nichts verlässt diesen Rechner: Das Programm öffnet nie eine Verbindung. Sein Protokoll enthält weder Ton noch Text.</translation>
+        <source>Nothing leaves this computer: the program never opens a connection to another one. Its log holds neither sound nor text.</source>
+        <translation>Nichts verlässt diesen Rechner: Das Programm öffnet nie eine Verbindung zu einem anderen. Sein Protokoll enthält weder Ton noch Text.</translation>
     </message>
     <message>
         <source>On the disk</source>

@@ -108,7 +108,9 @@ def about(info: ModelInfo, *, is_bundled: bool) -> str:
 
 def _day(said: Mapping[str, Any]) -> str:
     date = QDate.fromString(str(said.get("trained", ""))[:10], "yyyy-MM-dd")
-    return QLocale().toString(date, "d MMMM yyyy") if date.isValid() else "?"
+    if not date.isValid():
+        return "?"
+    return QLocale().toString(date, QCoreApplication.translate("Date", "d MMMM yyyy"))
 
 
 def taught(info: ModelInfo) -> str:

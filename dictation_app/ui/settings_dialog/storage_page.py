@@ -117,8 +117,8 @@ class StoragePage(Page):
         shield.setPixmap(theme.icon("shield", "accent").pixmap(20, 20))
         words = controls.label(
             self.tr(
-                "Nothing leaves this computer: the program never opens a connection. "
-                "Its log holds neither sound nor text."
+                "Nothing leaves this computer: the program never opens a connection to "
+                "another one. Its log holds neither sound nor text."
             )
         )
         words.setWordWrap(True)

@@ -45,6 +45,7 @@ class CheckPage(Page):
         self.column.addWidget(self.bar)
         self.column.addWidget(self.problem)
         self.column.addWidget(self._build_findings(), 1)
+        self.column.addStretch(0)
         self.problem.hide()
 
     def _build_findings(self) -> Widget:
