@@ -16,7 +16,7 @@ def main() -> int:
     multiprocessing.freeze_support()
     words = sys.argv[1:]
     if words[:1] == ["-c"] and len(words) > 1:
-        sys.argv = words
+        sys.argv = ["-c", *words[2:]]
         exec(words[1], {"__name__": "__main__"})
         return 0
     if words[:1] == ["-m"] and len(words) > 1:
