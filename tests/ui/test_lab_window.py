@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from dictation_app import paths
 from dictation_app.document.document import Document
@@ -205,6 +205,20 @@ class TestCollisions:
         assert (0, 1) not in page.map.cells  # one command: nothing to confuse
         strengths = {at: cell.strength for at, cell in page.map.cells.items()}
         assert max(strengths, key=strengths.get) in {(0, 2), (2, 0)}
+
+    def test_safer_words_are_taken_by_a_click_and_given_back(self, qtbot, lab, lights):
+        lab.take(lights)
+        page = predicted(qtbot, lab)
+        before = lab.edit.draft
+        made = page.pairs.rows[0].findChildren(QPushButton)[0]
+        words = made.text()
+        made.click()
+        qtbot.waitUntil(lambda: lab.edit.draft != before)
+        assert words in [s.phrase for s in lab.commands.sayings]
+        assert [c.label for c in lab.commands.commands] == ["on", "off", "save"]
+        (notice,) = lab.notices.shown
+        notice.button.click()
+        assert lab.edit.draft.lines[0].phrases == before.lines[0].phrases
 
     def test_a_cell_and_a_phrase_show_their_pairs(self, qtbot, lab, lights):
         lab.take(lights)

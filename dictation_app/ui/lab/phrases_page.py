@@ -20,6 +20,8 @@ from dictation_app.ui.row_list import RowList
 _MOST_NAMES = 40
 """Phrases that a matrix can show; of larger sets, those that collide first."""
 _MOST_ROWS = 24
+_MOST_LETTERS = 22
+"""Letters of a phrase and its safer words that one line holds."""
 
 
 class PhrasesPage(QWidget):
@@ -213,7 +215,11 @@ class PhrasesPage(QWidget):
         row.setSpacing(0)
         words = self.tr("instead of “{phrase}”:").format(phrase=phrase)
         row.addWidget(label(words, "caption"))
+        room = _MOST_LETTERS - len(phrase)
         for suggestion in safer:
+            room -= len(suggestion.phrase)
+            if room < 0 and suggestion is not safer[0]:
+                break
             made = button(suggestion.phrase, kind="link")
             tip = self.tr("Say “{other}” instead of “{phrase}”")
             told = tip.format(other=suggestion.phrase, phrase=phrase)

@@ -52,8 +52,7 @@ class LabWindow(QDialog):
         self.setWindowTitle(self.tr("Voice-command lab"))
         self.setAcceptDrops(True)
         self.resize(_WIDTH, _HEIGHT)
-        self._place = place
-        self._sets = place.sets
+        self._place, self._sets = place, place.sets
         self.name = ""
         self.commands: CommandSet | None = None
         self.found = Found()
@@ -64,7 +63,8 @@ class LabWindow(QDialog):
         self.notices = Notices(self, self.edit.foot)
         self.noticed.connect(self.notices.tell)
         self.phrases = PhrasesPage(place)
-        self.phrases.reworded.connect(self._reword)
+        later = Qt.ConnectionType.QueuedConnection  # the button goes with its row
+        self.phrases.reworded.connect(self._reword, later)
         self.test = TestPage(place)
         self.test.results_requested.connect(self._show_results)
         self.test.changed.connect(self._follow_test)
@@ -302,7 +302,7 @@ class LabWindow(QDialog):
     def _reword(self, phrase: str, other: str) -> None:
         """Say something safer instead of a phrase."""
         self.edit.reword(phrase, other)
-        words = self.tr("“{other}” is said now instead of “{phrase}”.")
+        words = self.tr("“{other}” is said now, not “{phrase}”.")
         self._offer_undo(words.format(other=other, phrase=phrase))
 
     @Slot(object)
