@@ -97,6 +97,7 @@ def _open(app: QApplication, start: Start) -> MainWindow:
     garbage = GarbageCollection(app)
     window = make_window(preferences)
     window.workbench.engine.ready.connect(garbage.settle)
+    window.workbench.engine.failed.connect(garbage.settle)
     _log_as_chosen(preferences.settings)
     preferences.changed.connect(_log_as_chosen)
     sys.excepthook = _report

@@ -11,13 +11,20 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY = 500
 """Milliseconds between two looks at how much has gathered."""
+_YOUNG, _ALL = 1, 2
+"""Generations up to which is collected."""
 
 
 class GarbageCollection(QObject):
-    """Collects in the thread that made it, as often as Python would have done."""
+    """Collects in the thread that made it, as often as Python would have done.
+
+    Until it is settled, what has been there for a while is not looked at: while the
+    libraries load there is ever more of it.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._oldest = _YOUNG
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
@@ -35,7 +42,7 @@ class GarbageCollection(QObject):
             if count > threshold
         ]
         if due:
-            gc.collect(due[-1])
+            gc.collect(min(due[-1], self._oldest))
 
     @Slot()
     def settle(self) -> None:
@@ -44,6 +51,7 @@ class GarbageCollection(QObject):
         A collection of all the objects of torch would hold the window up.
         """
         gc.freeze()
+        self._oldest = _ALL
 
     def stop(self) -> None:
         """Leave it to Python again."""

@@ -33,6 +33,12 @@ MODULES = (
     "teach_panel",
     "accuracy.window",
     "accuracy.compare_dialog",
+    "settings_dialog.audio_page",
+    "settings_dialog.models_page",
+    "settings_dialog.dialog",
+    "lab.edit_page",
+    "lab.phrases_page",
+    "lab.results_page",
     "lab.window",
 )
 """What the windows of the desk, and the lab, are made of, in small pieces."""
@@ -191,6 +197,8 @@ def look_for_run(runs: Path) -> "Generator[None, None, Waiting | None]":
 def warm_up() -> Generator[None, None, None]:
     """Have ready what the windows will need, so that they open at once."""
     yield
+    from dictation_app.lab import report, session  # noqa: F401
+    from dictation_app.speech import soundcheck  # noqa: F401
     from dictation_app.training import accuracy, gathering, prompts  # noqa: F401
 
 

@@ -47,3 +47,16 @@ def test_nothing_is_collected_while_there_is_next_to_nothing(qtbot):
     assert gone() is not None
     collection.stop()
     assert gc.isenabled()
+
+
+def test_what_libraries_brought_is_never_gone_through(qtbot, monkeypatch):
+    collected = []
+    monkeypatch.setattr(gc, "collect", collected.append)
+    monkeypatch.setattr(gc, "freeze", lambda: collected.append("frozen"))
+    monkeypatch.setattr(gc, "get_count", lambda: (10_000, 100, 100))
+    collection = GarbageCollection()
+    collection.collect()
+    collection.settle()
+    collection.collect()
+    collection.stop()
+    assert collected == [1, "frozen", 2]
