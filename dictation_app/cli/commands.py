@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dictation_app import paths
-from dictation_app.cli import options
+from dictation_app.cli import keywords, options
 from dictation_app.errors import AudioError, CommandSetError
 
 if TYPE_CHECKING:
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from dictation_app.lab.command_set import CommandSet
+    from dictation_app.lab.comparison import Comparison
     from dictation_app.lab.recogniser import CommandRecogniser, Heard
     from dictation_app.lab.results import Negatives
     from dictation_app.lab.session import Trial
+    from dictation_app.speech.keywords import KeywordSpotter
     from dictation_app.speech.network import DeepSpeech2Model
     from dictation_app.speech.phrases import PhraseScore
     from dictation_app.speech.store import ModelInfo
@@ -79,6 +81,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             metavar="T",
             help="how much worse than free text a command may fit, in nats a letter",
         )
+    for part in (test, score):
+        part.add_argument(
+            "--keyword-model",
+            type=Path,
+            metavar="DIR",
+            help="a model of “train --task keywords” to compare with",
+        )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -95,14 +104,19 @@ def _score(arguments: argparse.Namespace) -> int:
     info = options.find_model(arguments.model)
     scorer = PhraseScorer(phrases, info.alphabet)  # bad phrases are told at once
     samples = _samples(arguments.file, info)
+    spotter = keywords.open_spotter(arguments.keyword_model)
     (emissions,) = emissions_of(_network(arguments, info), [samples])
     found = scorer.score(emissions, _tolerance_of(arguments))
+    rows: list[dict[str, float | str | None]] = [
+        {"phrase": _name(s), "score": round(s.score, 4)} for s in found
+    ]
+    if spotter is not None:
+        keywords.add_probabilities(rows, spotter, samples, none=NONE)
     if arguments.json:
-        rows = [{"phrase": _name(s), "score": round(s.score, 4)} for s in found]
         print(json.dumps(rows, ensure_ascii=False))
     else:
-        for s in found:
-            print(f"{s.score:10.2f}  {_name(s)}")
+        for row in rows:
+            print(keywords.line(row))
     return _OK
 
 
@@ -135,7 +149,7 @@ def _read(path: Path) -> str:
 
 
 def _test(arguments: argparse.Namespace) -> int:
-    from dictation_app.lab import files, negatives, report, results
+    from dictation_app.lab import comparison, files, negatives, report, results
 
     target = arguments.report
     if target is not None and target.suffix.lower() not in report.SUFFIXES:
@@ -146,7 +160,8 @@ def _test(arguments: argparse.Namespace) -> int:
     commands = files.find(arguments.set, _set_folders())
     clips, others = _sorted_clips(arguments.directory, commands)
     recogniser, model = _recogniser(arguments, commands)
-    trials = _trials(clips, model, recogniser)
+    spotter = keywords.open_spotter(arguments.keyword_model)
+    trials, compared = _trials(clips, model, recogniser, spotter)
     if arguments.bundled_negatives:
         others += negatives.bundled(paths.bundled("resources"))
     heard = _exhaust(negatives.hear(others, model, recogniser))
@@ -155,9 +170,14 @@ def _test(arguments: argparse.Namespace) -> int:
     if target is not None:
         report.write(target, commands.name, found, trials)
     if arguments.json:
-        print(json.dumps(report.as_values(commands.name, found), ensure_ascii=False))
+        values = report.as_values(commands.name, found)
+        if compared is not None:
+            values["comparison"] = comparison.as_values(compared)
+        print(json.dumps(values, ensure_ascii=False))
     else:
         print(report.plain(commands.name, found))
+        if compared is not None:
+            print(f"\n{comparison.plain(compared)}")
     return _OK
 
 
@@ -193,11 +213,13 @@ def _trials(
     clips: list[tuple[Path, str]],
     model: "DeepSpeech2Model",
     recogniser: "CommandRecogniser",
-) -> "list[Trial]":
+    spotter: "KeywordSpotter | None",
+) -> "tuple[list[Trial], Comparison | None]":
     from dictation_app.lab.recogniser import emissions_of
     from dictation_app.lab.session import trial_of
 
     sayings = {saying.phrase: saying for saying in recogniser.sayings}
+    both = None if spotter is None else keywords.Both(spotter, recogniser.sayings)
     trials = []
     for path, phrase in clips:
         try:
@@ -210,9 +232,11 @@ def _trials(
         latency = time.perf_counter() - began
         trial, _ = trial_of(sayings[phrase], emissions, recogniser, latency=latency)
         trials.append(trial)
+        if both is not None:
+            both.add(path.name, trial, samples)
     if not trials:
         raise CommandSetError("None of the recordings can be read.")
-    return trials
+    return trials, None if both is None else both.comparison
 
 
 def _exhaust(steps: "Iterator[object]") -> "Negatives":

@@ -11,6 +11,7 @@ from dictation_app.cli.options import tell, tell_usage
 from dictation_app.errors import ModelError
 
 if TYPE_CHECKING:
+    from dictation_app.speech.keyword_store import KeywordModelInfo
     from dictation_app.speech.store import ModelInfo
 
 _OK, _FAILED, _USAGE = 0, 1, 2
@@ -54,18 +55,30 @@ def _installed() -> "list[ModelInfo]":
     return find_models(model_folders())
 
 
+def _keyword_models() -> "list[KeywordModelInfo]":
+    from dictation_app.paths import model_folders
+    from dictation_app.speech.keyword_store import find_keyword_models
+
+    return find_keyword_models(model_folders())
+
+
 def _list(arguments: argparse.Namespace) -> int:
     if arguments.presets:
         return _list_presets(arguments.json)
-    models = _installed()
+    models, spotters = _installed(), _keyword_models()
     if arguments.json:
-        print(json.dumps([_about(m) for m in models], ensure_ascii=False, indent=1))
+        about = [_about(m) for m in models] + [_about_words(s) for s in spotters]
+        print(json.dumps(about, ensure_ascii=False, indent=1))
         return _OK
-    width = max((len(info.name) for info in models), default=0)
+    names = [info.name for info in models] + [info.name for info in spotters]
+    width = max(map(len, names), default=0)
     for info in models:
         size = f"{info.architecture.n_parameters:,} parameters, {info.n_bytes / 1e6:.0f} MB"
         extra = ", language model" if info.language_model else ""
         print(f"{info.name:<{width}}  {info.title}: {size}{extra}")
+    for spotter in spotters:
+        size = f"tells {len(spotter.words)} words apart, {spotter.n_bytes / 1e6:.1f} MB"
+        print(f"{spotter.name:<{width}}  {spotter.title}: keyword model, {size}")
     if not models:
         tell("there is no model: import one, or install the program again.")
     return _OK
@@ -84,6 +97,19 @@ def _about(info: "ModelInfo") -> dict[str, Any]:
         "language_model": info.language_model is not None,
         "sha256": info.sha256,
         "architecture": asdict(info.architecture),
+        "provenance": dict(info.provenance),
+    }
+
+
+def _about_words(info: "KeywordModelInfo") -> dict[str, Any]:
+    return {
+        "name": info.name,
+        "title": info.title,
+        "folder": str(info.folder),
+        "type": "keywords",
+        "words": list(info.words),
+        "bytes": info.n_bytes,
+        "sha256": info.sha256,
         "provenance": dict(info.provenance),
     }
 
@@ -158,7 +184,6 @@ def _agreed(question: str) -> bool:
 def _verify(arguments: argparse.Namespace) -> int:
     """Check hashes, geometry and numbers, also of models that the list leaves out."""
     from dictation_app.paths import model_folders
-    from dictation_app.speech.store import load_network, read_model
 
     folders = [f / n for f in model_folders() for n in _names(f)]
     if arguments.name:
@@ -170,13 +195,36 @@ def _verify(arguments: argparse.Namespace) -> int:
     n_bad = 0
     for folder in folders:
         try:
-            load_network(read_model(folder))
+            verify(folder)
         except ModelError as error:
             n_bad += 1
             print(f"{folder.name}: {error}")
         else:
             print(f"{folder.name}: ok")
     return _FAILED if n_bad else _OK
+
+
+def verify(folder: Path) -> str:
+    """Open a model of either kind; the SHA-256 of its weights.
+
+    Raises:
+        ModelError: it is damaged.
+    """
+    from dictation_app.speech.keyword_store import load_spotter, read_keyword_model
+    from dictation_app.speech.store import (
+        KEYWORDS,
+        architecture_type,
+        load_network,
+        read_model,
+    )
+
+    if architecture_type(folder) == KEYWORDS:
+        spotter = read_keyword_model(folder)
+        load_spotter(spotter)
+        return spotter.sha256
+    info = read_model(folder)
+    load_network(info)
+    return info.sha256
 
 
 def _names(parent: Path) -> list[str]:

@@ -26,6 +26,14 @@ _MOST_PROCESSES = 8
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
+    parser.add_argument(
+        "--task",
+        choices=("text", "keywords"),
+        default="text",
+        help="text: a network that transcribes (default); keywords: a small one that "
+        "tells single words apart, those of the data or of "
+        '--set \'keywords.words=["yes", "no"]\'',
+    )
     _add_recipe(parser)
     _add_data(parser)
     _add_limits(parser)
@@ -117,6 +125,10 @@ def run(arguments: argparse.Namespace) -> int:
     if problem is not None:
         tell_usage("train", problem)
         return USAGE
+    if arguments.task == "keywords":
+        from dictation_app.cli.train_keywords import train
+
+        return train(arguments)
     if arguments.adapt is not None:
         from dictation_app.cli.adapt import adapt
 
@@ -142,6 +154,12 @@ def _misuse(arguments: argparse.Namespace) -> str | None:
     """Say what is wrong with the arguments, if anything is."""
     if arguments.processes is not None and arguments.processes < 1:
         return "--processes must be at least 1."
+    if arguments.task == "keywords":
+        from dictation_app.cli.train_keywords import misuse
+
+        problem = misuse(arguments)
+        if problem is not None:
+            return problem
     if arguments.adapt is None:
         if arguments.json:
             return "--json belongs to --adapt."

@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 FORMAT = 1
 CONFIG, WEIGHTS, CARD = "config.json", "model.safetensors", "README.md"
 LANGUAGE_MODEL, WORDS = "lm.bin", "words.txt"
+KEYWORDS = "keywords"
+"""Type of the models that tell words apart and cannot transcribe (`keyword_store`)."""
 
 T = TypeVar("T", ModelConfig, FeatureConfig, DecodingOptions)
 
@@ -93,11 +95,22 @@ def find_models(folders: Iterable[Path]) -> list[ModelInfo]:
         if not parent.is_dir():
             continue
         for config in sorted(parent.glob(f"*/{CONFIG}")):
+            if architecture_type(config.parent) == KEYWORDS:
+                continue
             try:
                 found.append(read_model(config.parent))
             except ModelError as error:
                 logger.warning("left out a model: %s", error)
     return found
+
+
+def architecture_type(folder: Path) -> str:
+    """What kind of network a folder holds; empty where it does not tell."""
+    try:
+        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        return str(config["architecture"]["type"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
 
 
 def choose_model(models: Iterable[ModelInfo], name: str | None = None) -> ModelInfo:
@@ -277,6 +290,11 @@ def remove_model(folder: Path) -> None:
 
 def _info(folder: Path, config: Mapping[str, Any]) -> ModelInfo:
     architecture = dict(_section(config, "architecture"))
+    if architecture.get("type") == KEYWORDS:
+        raise ModelError(
+            "This keyword model tells words apart and cannot transcribe: give it to "
+            "dictation-app commands with --keyword-model, and choose another model here."
+        )
     if architecture.pop("type", "deepspeech2") != "deepspeech2":
         raise ModelError('architecture.type must be "deepspeech2".')
     if isinstance(architecture.get("stem"), list):

@@ -220,7 +220,7 @@ def read_config(path: Path, base: TrainingConfig | None = None) -> TrainingConfi
     return replace(config, data=replace(config.data, **data))
 
 
-def with_setting(config: TrainingConfig, setting: str) -> TrainingConfig:
+def with_setting(config: T, setting: str) -> T:
     """Change one value, written as on the command line: `section.key=value`.
 
     Raises:
