@@ -65,7 +65,7 @@ def make(qtbot, tmp_path, write_audio, babble, reports, preferences):
 
 def run(qtbot, check):
     check.begin_button.click()
-    qtbot.waitUntil(lambda: check._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: check._job is None, timeout=60_000)
 
 
 def test_a_good_microphone_is_called_good_and_kept(make, qtbot, reports):

@@ -65,6 +65,18 @@ def test_what_is_loaded_is_what_was_written():
         assert translator.translate(context, source) == translated
 
 
+def test_nothing_is_kept_that_the_program_no_longer_says():
+    kinds = {
+        t.get("type") for t in ET.parse(FOLDER / "dictation_de.ts").iter("translation")
+    }
+    assert kinds <= {None, "unfinished"}
+    assert all(translated and translated.strip() for _, _, translated in messages())
+    for _, source, translated in messages():
+        # Texts are put together from pieces: a space at an end belongs there.
+        ends = [(t[:1].isspace(), t[-1:].isspace()) for t in (source, translated)]
+        assert ends[0] == ends[1], source
+
+
 def test_what_is_filled_in_stays():
     for _, source, translated in messages():
         braces = [sorted(re.findall(r"{[^}]*}", t)) for t in (source, translated)]
