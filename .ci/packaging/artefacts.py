@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from email.utils import formatdate
 from pathlib import Path
 
 import artwork
@@ -26,6 +27,7 @@ import standins
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PACKAGE = "dictation-app"
+MAINTAINER = "The Dictation developers <dictation-app@users.noreply.github.com>"
 _ASKED_BY_NAME = ("libportaudio.so.2", "libEGL.so.1", "libGL.so.1", "libpulse.so.0")
 """Libraries that are loaded by name, so that no file lists them."""
 
@@ -134,7 +136,7 @@ def write_package(
         binaries.mkdir()
         for name in (PACKAGE, "Dictation"):
             (binaries / name).symlink_to(f"../lib/{PACKAGE}/{name}")
-        _share(tree / "usr/share", folder)
+        _share(tree / "usr/share", folder, debian_changelog(version, when))
         control = tree / "DEBIAN"
         control.mkdir()
         (control / "control").write_text(
@@ -153,6 +155,7 @@ def control_file(version: str, tree: Path, needs: list[str]) -> str:
     text = (HERE / "linux" / "control").read_text(encoding="utf-8")
     for key, value in (
         ("@VERSION@", version),
+        ("@MAINTAINER@", MAINTAINER),
         ("@ARCHITECTURE@", architecture()),
         ("@SIZE@", str(size // 1024)),
         ("@DEPENDS@", ", ".join(needs)),
@@ -184,7 +187,24 @@ def write_sums(files: list[Path], target: Path) -> None:
     target.write_text("".join(lines), encoding="ascii")
 
 
-def _share(share: Path, folder: Path) -> None:
+def debian_changelog(version: str, when: int) -> str:
+    """What CHANGELOG.md says of the newest version, as Debian writes it."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    date = formatdate(when).replace("-0000", "+0000")
+    newest = text.split("\n## ")[1].splitlines()[1:]
+    points = [
+        f"  * {line[2:]}" if line.startswith("- ") else f"  {line}"
+        for line in newest
+        if line
+    ]
+    return (
+        f"{PACKAGE} ({version}) unstable; urgency=medium\n\n"
+        + "\n".join(points)
+        + f"\n\n -- {MAINTAINER}  {date}\n"
+    )
+
+
+def _share(share: Path, folder: Path, changelog: str) -> None:
     """Lay out what desktops look for."""
     linux = HERE / "linux"
     for name, place in (
@@ -196,9 +216,8 @@ def _share(share: Path, folder: Path) -> None:
     _copy(linux / "lintian-overrides", lintian / PACKAGE)
     _copy(linux / "copyright", share / "doc" / PACKAGE / "copyright")
     _copy(folder / "licences.html", share / "doc" / PACKAGE / "licences.html")
-    changes = (ROOT / "CHANGELOG.md").read_bytes()
     log = share / "doc" / PACKAGE / "changelog.gz"
-    log.write_bytes(gzip.compress(changes, 9, mtime=0))
+    log.write_bytes(gzip.compress(changelog.encode(), 9, mtime=0))
     log.chmod(0o644)
     drawing = ROOT / "resources" / "logo.svg"
     icons = share / "icons/hicolor"

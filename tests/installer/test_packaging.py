@@ -246,3 +246,16 @@ def test_font_models_and_recordings_are_parts_too():
     models = [part for part in parts if part.kind == "machine-learning-model"]
     assert len(models) == len(list((root / "models").glob("*/config.json")))
     assert all(part.texts and part.licence for part in parts)
+
+
+def test_debian_is_told_of_the_newest_changes():
+    import artefacts
+
+    lines = artefacts.debian_changelog("1.2.3", 0).splitlines()
+    assert lines[0] == "dictation-app (1.2.3) unstable; urgency=medium"
+    assert lines[2].startswith("  * ")
+    assert all(line.startswith(("  * ", "    ")) for line in lines[2:-2])
+    assert lines[-1].endswith(
+        "@users.noreply.github.com>  Thu, 01 Jan 1970 00:00:00 +0000"
+    )
+    assert not [line for line in lines if line.startswith("## ")]
