@@ -140,6 +140,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.show_config:
         print(write_toml(config), end="")
         return OK
+    _check(config)
     output = arguments.output.absolute()
     request = TrainingRequest(
         config=config,
@@ -230,6 +231,23 @@ def _configure(arguments: argparse.Namespace) -> "TrainingConfig":
     for setting in arguments.settings:
         config = with_setting(config, setting)
     return config
+
+
+def _check(config: "TrainingConfig") -> None:
+    """Refuse at once what would be refused when all processes run.
+
+    Raises:
+        DictationError: says what is missing.
+    """
+    from dictation_app.training.configuration import check_end
+    from dictation_app.training.importers import find_layout
+
+    check_end(config.run)
+    if not config.data.train:
+        raise TrainingError("There is no data to learn from: name some with --data.")
+    for source in (*config.data.train, *config.data.dev, *config.data.noise):
+        if not Path(source).exists():
+            find_layout(Path(source))  # says so
 
 
 def _train(request: "TrainingRequest", processes: int | None) -> int:

@@ -1,6 +1,7 @@
 """How a network is trained: frozen values, read from TOML and saved beside the run."""
 
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -201,7 +202,7 @@ def read_config(path: Path, base: TrainingConfig | None = None) -> TrainingConfi
             f"The configuration {path.name} cannot be read ({error.strerror}): check "
             "its name."
         ) from error
-    except ValueError as error:  # no UTF-8, or no TOML
+    except (ValueError, RecursionError) as error:  # no UTF-8, or no TOML
         raise TrainingError(
             f"{path.name} is not TOML ({error}): correct it."
         ) from error
@@ -365,3 +366,26 @@ def _check(config: TrainingConfig) -> None:
             raise TrainingError(f"{name} must be above 0, and it is {number}.")
     if not 0 <= optimizer.ema_decay < 1:
         raise TrainingError("optimizer.ema_decay must be at least 0 and below 1.")
+    for name in ("epochs", "hours_seen", "minutes", "dev_minutes", "short_first"):
+        if not 0 <= getattr(run, name) < math.inf:
+            raise TrainingError(f"run.{name} must be 0 or more.")
+    if not 0 <= run.seed < 2**63:
+        raise TrainingError(
+            "run.seed must be 0 or more, and below 2 to the power of 63."
+        )
+    if not config.alphabet or len(set(config.alphabet)) < len(config.alphabet):
+        raise TrainingError(
+            "alphabet must name some characters, and each of them once."
+        )
+
+
+def check_end(run: RunConfig) -> None:
+    """Refuse a run that would never end.
+
+    Raises:
+        TrainingError: says what to give.
+    """
+    if not (run.epochs or run.hours_seen or run.minutes):
+        raise TrainingError(
+            "The run has no end: give --minutes, --hours-seen or --epochs."
+        )

@@ -16,7 +16,7 @@ from dictation_app.training.checkpoint import (
     find_checkpoints,
     read_newest,
 )
-from dictation_app.training.configuration import TrainingConfig, write_toml
+from dictation_app.training.configuration import TrainingConfig, check_end, write_toml
 from dictation_app.training.distributed import Team, local_rank
 from dictation_app.training.events import (
     RunStarted,
@@ -194,11 +194,7 @@ def _settle(request: TrainingRequest, parent: ModelInfo | None) -> TrainingReque
             f"features.n_mels is {config.features.n_mels} and model.n_mels is "
             f"{config.model.n_mels}: they must be the same."
         )
-    run = config.run
-    if not (run.epochs or run.hours_seen or run.minutes):
-        raise TrainingError(
-            "The run has no end: give --minutes, --hours-seen or --epochs."
-        )
+    check_end(config.run)
     return replace(request, config=config)
 
 

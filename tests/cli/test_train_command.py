@@ -62,6 +62,13 @@ def test_what_the_command_line_says_comes_last(cli, recipe, tmp_path):
         (["--adapt", "x", "--epochs", "3"], 2, "--epochs does not go with --adapt"),
         (["--adapt", "x", "--minutes", "0"], 2, "--minutes must be above 0"),
         (["--resume", "--output", "x"], 1, "The configuration config.toml cannot be"),
+        (("--data", "no.jsonl", "--output", "run"), 1, "The run has no end"),
+        (("--output", "run", "--minutes", "1"), 1, "no data to learn from"),
+        (
+            ("--data", "no.jsonl", "--output", "run", "--minutes", "1"),
+            1,
+            "There is no data set no.jsonl",
+        ),
     ],
 )
 def test_what_cannot_be_is_one_sentence(

@@ -32,7 +32,9 @@ def test_a_preset_written_is_the_preset_read(name):
 
 @given(
     title=st.text(max_size=20),
-    alphabet=st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+    alphabet=st.lists(
+        st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5, unique=True
+    ).map("".join),
     paths=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=9)),
     weights=st.dictionaries(
         st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
@@ -87,6 +89,14 @@ def test_any_configuration_survives_toml(
         ("[augmentation]\ntempo_range = [0.1, 1]", "must lie between 0.5 and 2"),
         ("[model]\nhidden = 0", "sizes must be positive"),
         ("title = ", "is not TOML"),
+        ("a = " + "[" * 5_000, "is not TOML"),
+        ("[run]\nminutes = -1", "run.minutes must be 0 or more"),
+        ("[run]\nhours_seen = nan", "run.hours_seen must be 0 or more"),
+        ("[run]\nepochs = -2", "run.epochs must be 0 or more"),
+        ("[run]\nseed = -1", "run.seed must be 0 or more"),
+        (f"[run]\nseed = {10**30}", "run.seed must be 0 or more"),
+        ("alphabet = 'aba'", "each of them once"),
+        ("alphabet = ''", "alphabet must name some characters"),
     ],
 )
 def test_what_cannot_be_is_named(tmp_path, text, sentence):
