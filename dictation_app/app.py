@@ -111,9 +111,13 @@ def _open(app: QApplication, start: Start) -> MainWindow:
 
     def begin() -> None:
         window.begin()
-        window.record_desk.watch(DeviceWatch(window))
         if start.files:
             window.workbench.add_files([Path(file) for file in start.files])
+        QTimer.singleShot(0, window, watch)
+
+    def watch() -> None:
+        """Ask the sound system for its news, which may take a moment of its own."""
+        window.record_desk.watch(DeviceWatch(window))
 
     QTimer.singleShot(0, window, begin)
     return window
