@@ -26,11 +26,9 @@ def main() -> int:
     try:
         return begin(words)
     except ImportError as error:  # the system lacks a library, or the folder a file
-        reason = str(error).partition("\n")[0]
-        sys.stderr.write(
-            f"dictation-app: a part of the program cannot be loaded ({reason}): install "
-            "what is missing; “dictation-app doctor” says what else is.\n"
-        )
+        from dictation_app.cli import missing_part
+
+        sys.stderr.write(f"dictation-app: {missing_part(error)}\n")
         return 1
 
 

@@ -131,10 +131,23 @@ def _apology(error: Exception) -> str:
             f"{error.filename} cannot be used ({error.strerror}): check its name and "
             "whether you may use it."
         )
+    if isinstance(error, ImportError):
+        return missing_part(error)
     reason = " ".join(f"{type(error).__name__}: {error}".split())
     return (
         f"This should not have happened ({reason[:300]}): please report it with what "
         "“dictation-app --verbose” and the same command say."
+    )
+
+
+def missing_part(error: BaseException) -> str:
+    """One sentence for a library that the system lacks, or a file that has gone."""
+    while error.__cause__ is not None:  # numpy tells the reason only there
+        error = error.__cause__
+    reason = " ".join(str(error).split())
+    return (
+        f"A part of the program cannot be loaded ({reason[:300]}): install what is "
+        "missing; “dictation-app doctor” says what else is."
     )
 
 

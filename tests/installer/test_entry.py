@@ -52,10 +52,23 @@ def test_a_library_of_the_system_that_is_missing_is_one_sentence(
     start, monkeypatch, capsys
 ):
     def open_window(words):
-        raise ImportError("libstdc++.so.6: cannot open shared object file\nmore")
+        try:
+            raise ImportError("libstdc++.so.6: cannot open shared object file")
+        except ImportError as error:
+            raise ImportError("\n\nIMPORTANT: PLEASE READ THIS\n" * 99) from error
 
     monkeypatch.setattr("dictation_app.cli.open_window", open_window)
     assert start(name="Dictation") == 1
     (line,) = capsys.readouterr().err.splitlines()
-    assert "libstdc++.so.6" in line
+    assert "(libstdc++.so.6: cannot open" in line
     assert "doctor" in line
+
+
+def test_so_it_is_for_a_command(start, monkeypatch, capsys):
+    def run(arguments):
+        raise ImportError("libstdc++.so.6: cannot open shared object file")
+
+    monkeypatch.setattr("dictation_app.cli.models.run", run)
+    assert start("models") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "libstdc++.so.6" in line
