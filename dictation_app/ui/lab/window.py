@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -182,7 +183,10 @@ class LabWindow(QDialog):
     def _create(self, draft: Draft) -> None:
         name = self._sets.free_name(draft.name)
         problems = self.edit.problems if draft.lines else None
-        is_right = problems is not None and not problems.n
+        self._write_set(name, draft, problems is not None and not problems.n)
+
+    def _write_set(self, name: str, draft: Draft, is_right: bool) -> None:
+        """Put a set on the disk and show it."""
         try:
             self._sets.keep(name, draft, is_right=is_right)
         except DictationError as error:
@@ -200,13 +204,9 @@ class LabWindow(QDialog):
         except DictationError as error:
             self.noticed.emit(str(error))
             return
-
-        def bring_back() -> None:
-            self._sets.keep(name, draft, is_right=is_right)
-            self._show_set(name)
-
         self._show_set("")
         words = self.tr("“{name}” was deleted.").format(name=draft.name)
+        bring_back = partial(self._write_set, name, draft, is_right)
         self.notices.tell(words, self.tr("Bring it back"), bring_back)
 
     def _show_set(self, name: str) -> None:
