@@ -24,8 +24,8 @@ Where the transcript goes: the text goes to standard output, line by line as it 
 found. One --format for one file and no --output-dir goes to standard output in that
 format instead. Several formats or several files, --output-dir, --keep-emissions and
 docx write files: into the output folder, or else beside each recording, with the
-recording's name and the format's ending; --output-dir alone means txt. A file that is already there and differs is
-kept under a new name (talk.txt.~1~)."""
+recording's name and the format's ending; --output-dir alone means txt. A file that is
+already there and differs is kept under a new name (talk.txt.~1~)."""
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

@@ -50,6 +50,7 @@ def test_every_command_explains_itself(cli, name):
     code, out, err = cli(name, "--help")
     assert (code, err) == (OK, "")
     assert f"dictation-app {name}" in out
+    assert max(map(len, out.splitlines())) <= 90
 
 
 def test_a_mistyped_command_opens_no_window(cli):
