@@ -68,9 +68,32 @@ def _with_typed(
     before = list(takewhile(lambda piece: piece.typed, line[own[0] - 1 :: -1]))
     text = "".join(piece.text for piece in reversed(before)) if own[0] else ""
     begins_line = len(before) == own[0] or "\n" in text
-    head = text.rpartition("\n")[2] if begins_line else ""
+    left = None if begins_line else line[own[0] - len(before) - 1].utterance
+    is_head = begins_line or _are_first_words(document, left, number)
+    head = text.rpartition("\n")[2] if is_head else ""
     tail = "".join(piece.text for piece in after).partition("\n")[0]
+    beyond = line[own[-1] + len(after) + 1 :][:1]
+    if tail and beyond and _are_first_words(document, number, beyond[0].utterance):
+        tail = ""
     return [Piece(head), *pieces, Piece(tail)]
+
+
+def _are_first_words(document: Document, left: int | None, right: int | None) -> bool:
+    """Whether what was typed between two utterances stands for first words of the right.
+
+    It does where those are gone while the last word of the left is still there.
+    """
+    heard = document.utterances
+    if left is None or right is None or left not in heard or right not in heard:
+        return False
+    places: dict[int | None, list[Word]] = {left: [], right: []}
+    for piece in document.pieces:
+        if piece.word is not None and piece.utterance in places:
+            places[piece.utterance].append(piece.word)
+    if not places[left] or not places[right]:
+        return False
+    keeps_last = places[left][-1].end >= heard[left].words[-1].end
+    return keeps_last and places[right][0].start > heard[right].words[0].start
 
 
 def _spoken(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from dictation_app.errors import DictationError, TrainingError
@@ -45,17 +46,20 @@ def apart(
     work: Work[R],
     *arguments: Any,
     stop: Callable[[], bool] = lambda: False,
+    has_nothing_to_save: Callable[[object], bool] = lambda step: False,
     niceness: int = 5,
 ) -> Generator[Any, None, R]:
     """Run a generator in another process; yields what it yields, and None in between.
 
-    Closing this closes the generator there, and waits for that. If the caller dies, it is
-    closed too.
+    Closing this closes the generator there, and waits for that, unless it has nothing to
+    save. If the caller dies, it is closed too.
 
     Args:
         work: makes the generator from the arguments and a `stop`.
         arguments: of it; they go to the process as copies.
         stop: asked ten times a second whether to end early.
+        has_nothing_to_save: asked at closing of the last step that was told, None for
+            none; where it says yes the process is ended in the middle of the next.
         niceness: how far the process gives way to others, 0 to 19.
 
     Raises:
@@ -69,6 +73,7 @@ def apart(
     process.start()
     end.close()
     told = False
+    said: object = None
     try:
         while True:
             if not told and stop():
@@ -83,12 +88,19 @@ def apart(
                 return value
             yield said
     finally:
-        _send(line, _CLOSE)
-        with suppress(EOFError, OSError):
-            while True:
-                line.recv()  # a full pipe would hold it up
-        process.join()
-        line.close()
+        if has_nothing_to_save(said):
+            process.kill()
+        _dismiss(line, process)
+
+
+def _dismiss(line: Connection, process: BaseProcess) -> None:
+    """Ask the process to close its work, hear it out, and wait for it."""
+    _send(line, _CLOSE)
+    with suppress(EOFError, OSError):
+        while True:
+            line.recv()  # a full pipe would hold it up
+    process.join()
+    line.close()
 
 
 def _receive(line: Connection) -> object:

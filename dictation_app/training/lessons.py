@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 HITS = 2
 """How often the same correction must be made before something is suggested."""
 _SHORTEST: Seconds = 0.5
+_MARKS = '.,;:!?…"“”()[] '
 
 
 @dataclass(frozen=True)
@@ -78,26 +79,48 @@ def suggest_words(
 ) -> list[WordSuggestion]:
     """Words that were misheard at least twice and are not in the vocabulary.
 
+    A name, written with a capital, counts also where it was misheard together with its
+    neighbours, unless it was heard rightly elsewhere: then the model knows it.
+
     Args:
         lessons: refused ones count nothing.
         known: the vocabulary's terms.
     """
+    lessons = list(_teaching(lessons))
     have = {term.casefold() for term in known}
+    familiar = {word for lesson in lessons for word in _heard_rightly(lesson)}
     found: dict[str, list[tuple[str, str, Lesson]]] = defaultdict(list)
-    for lesson in _teaching(lessons):
+    for lesson in lessons:
         for change in lesson.mishearings:
-            term = change.after.strip('.,;:!?…"“”()[] ')
-            if term and len(term.split()) <= 3 and term.casefold() not in have:
-                found[term.casefold()].append((term, change.before, lesson))
-    return [
-        WordSuggestion(
-            _most([term for term, _, _ in hits]),
-            _by_frequency([before for _, before, _ in hits if before]),
-            tuple(lesson for _, _, lesson in hits),
+            words = [word for w in change.after.split() if (word := w.strip(_MARKS))]
+            names = [word for word in words if word[0].isupper()]
+            parts = [name for name in names if name.casefold() not in familiar]
+            whole = [" ".join(words)] if len(words) <= 3 else []
+            for term in dict.fromkeys((*whole, *parts)):
+                if term and term.casefold() not in have:
+                    found[term.casefold()].append((term, change.before, lesson))
+    ranked = sorted(found.values(), key=lambda hits: (-len(hits), -len(hits[0][0])))
+    suggestions: list[WordSuggestion] = []
+    for hits in ranked:
+        places = tuple(lesson for _, _, lesson in hits)
+        term = _most([term for term, _, _ in hits])
+        is_part = any(
+            f" {term.casefold()} " in f" {other.term.casefold()} "
+            and other.lessons == places
+            for other in suggestions
         )
-        for hits in sorted(found.values(), key=len, reverse=True)
-        if len(hits) >= HITS
-    ]
+        if len(hits) >= HITS and not is_part:
+            heard = _by_frequency([before for _, before, _ in hits if before])
+            suggestions.append(WordSuggestion(term, heard, places))
+    return suggestions
+
+
+def _heard_rightly(lesson: Lesson) -> list[str]:
+    """The words of a lesson that nobody had to put right."""
+    words = lesson.heard.casefold().split()
+    for change in lesson.changes:
+        words[change.first : change.first + change.n_words] = [""] * change.n_words
+    return words
 
 
 def suggest_rules(lessons: Iterable[Lesson]) -> list[RuleSuggestion]:

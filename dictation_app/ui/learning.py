@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dictation_app import paths
 from dictation_app.errors import TrainingError
 from dictation_app.speech.store import ModelInfo
+from dictation_app.training.run_events import Listening
 from dictation_app.transcript import Notice, Progress
 
 if TYPE_CHECKING:
@@ -76,7 +77,13 @@ def conduct(
 
     cache = paths.user_data() / "runs" / "features"
     own = own_clips("replay"), own_clips("test")
-    return (yield from apart(_conduct, run, cache, *own, stop=stop))
+    steps = apart(_conduct, run, cache, *own, stop=stop, has_nothing_to_save=_is_check)
+    return (yield from steps)
+
+
+def _is_check(step: object) -> bool:
+    """Whether a run is not yet further than looking at its clips."""
+    return step is None or (isinstance(step, Listening) and step.is_check)
 
 
 def _conduct(
@@ -120,7 +127,12 @@ def compare(
     from dictation_app.training.apart import apart
 
     sound = sound_to_compare(first, second, source)
-    return (yield from apart(_compare, first, second, sound))
+    steps = apart(_compare, first, second, sound, has_nothing_to_save=_always)
+    return (yield from steps)
+
+
+def _always(_: object) -> bool:
+    return True
 
 
 def sound_to_compare(
@@ -157,7 +169,8 @@ def assess(
     bundled = own_clips("test")
     test = read_manifest(bundled) if bundled is not None else []
     own = corrected_clips(Teaching(lessons_folder()), (info,))
-    return (yield from apart(_assess, info, device, sample, test, own))
+    steps = apart(_assess, info, device, sample, test, own, has_nothing_to_save=_always)
+    return (yield from steps)
 
 
 def _assess(

@@ -27,7 +27,7 @@ from dictation_app.ui.controls import Segments, button, icon_button, label, rest
 from dictation_app.ui.lessons_window import LessonsWindow
 from dictation_app.ui.row_list import RowList
 from dictation_app.ui.taught import Lessons, read_lessons
-from dictation_app.ui.word_diff import marked
+from dictation_app.ui.word_diff import MarkedLabel
 
 _MOST = 100
 """Corrections that are shown, the latest first."""
@@ -113,6 +113,8 @@ class TeachPanel(LessonsWindow):
 
     def set_known(self, terms: Sequence[str]) -> None:
         """Terms that are expected already."""
+        if tuple(terms) == self._known:
+            return
         self._known = tuple(terms)
         if self.isVisible():
             self.refresh()
@@ -202,11 +204,8 @@ class TeachPanel(LessonsWindow):
         has_sound = self.shown is not None and lesson.id in self.shown.with_sound
         play.setEnabled(has_sound)
         play.clicked.connect(self._play)
-        said, heard = label(lesson.said, "strong"), QLabel()
+        said = label(lesson.said, "strong")
         said.setWordWrap(True)
-        heard.setTextFormat(Qt.TextFormat.RichText)
-        heard.setText(marked(_bare(lesson.said), lesson.heard))
-        heard.setWordWrap(True)
         teaches = QCheckBox(self.tr("learn from it"))
         teaches.setChecked(lesson.state != "refused")
         teaches.setProperty("lesson", lesson.id)
@@ -223,7 +222,7 @@ class TeachPanel(LessonsWindow):
         grid.setRowStretch(2, 1)
         grid.addWidget(play, 0, 0, 3, 1, top)
         grid.addWidget(said, 0, 1)
-        grid.addWidget(heard, 1, 1)
+        grid.addWidget(MarkedLabel(_bare(lesson.said), lesson.heard), 1, 1)
         for column, part in enumerate((self._kind(lesson), teaches, away), 2):
             grid.addWidget(part, 0, column, 3, 1, top)
         return frame

@@ -76,3 +76,19 @@ def test_what_was_deleted_or_a_command_tells_nothing(scribe):
     scribe.write(utterance("keep me", 10.0))
     scribe.write(utterance("new line", 15.0))
     assert [c.number for c in corrected_utterances(scribe.document)] == [2]
+
+
+def test_what_is_typed_over_the_first_words_of_an_utterance_is_its_own(scribe):
+    scribe.write(utterance("what name"))
+    scribe.write(utterance("and to me a pointed up", 10.0))
+    at = scribe.document.text.index("and to me a")
+    scribe.document.replace(at, at + len("and to me a"), "Antonia")
+    assert said(scribe) == ["What name", "Antonia pointed up"]
+
+
+def test_what_is_typed_over_the_last_words_of_an_utterance_is_its_own(scribe):
+    scribe.write(utterance("what came"))
+    scribe.write(utterance("it pointed up", 10.0))
+    at = scribe.document.text.index("came")
+    scribe.document.replace(at, at + 4, "name")
+    assert said(scribe) == ["What name", "it pointed up"]

@@ -75,6 +75,27 @@ def test_closing_it_closes_the_work_and_waits_for_that(tmp_path):
     assert mark.read_text(encoding="utf-8") == "closed"
 
 
+def listen_for_long(path, stop):
+    try:
+        yield "listening"
+        time.sleep(600)
+    finally:
+        path.write_text("closed", encoding="utf-8")
+
+
+def test_closing_ends_work_in_mid_step_that_has_nothing_to_save(tmp_path):
+    mark = tmp_path / "mark"
+    asked = []
+    steps = apart(
+        listen_for_long, mark, has_nothing_to_save=lambda s: asked.append(s) or True
+    )
+    while next(steps) is None:
+        pass
+    steps.close()
+    assert asked == ["listening"]
+    assert not mark.exists()
+
+
 @pytest.mark.parametrize(
     ("work", "words"),
     [

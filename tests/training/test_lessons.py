@@ -48,6 +48,23 @@ def test_a_word_is_suggested_after_two_hits():
     assert suggest_words([first, replace(second, state="refused")]) == []
 
 
+def test_a_name_that_was_misheard_with_its_neighbours_counts_too():
+    first = lesson("ambush make farm", "Ambrosch make farm")
+    second = lesson("he struck emerson the back", "He struck Ambrosch on the back")
+    third = lesson("it lay on the bed", "It lay on the bed", start=9.0)
+    (found,) = suggest_words([first, second, third])
+    assert (found.term, found.heard) == ("Ambrosch", ("ambush", "emerson"))
+
+
+def test_a_name_of_two_words_is_suggested_once():
+    twice = [
+        lesson("mister bean her came", "Mister Vienna Hurst came", start=float(n))
+        for n in (0, 9)
+    ]
+    (found,) = suggest_words(twice)
+    assert found.term == "Vienna Hurst"
+
+
 def test_a_rewrite_suggests_nothing():
     twice = [
         lesson("it was big", "it was enormous", start=float(n), also="it was big")

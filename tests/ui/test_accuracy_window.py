@@ -20,7 +20,7 @@ from dictation_app.ui.chart import Bar, BarPlot, Line, LinePlot, ticks
 from dictation_app.ui.collecting import ReadPage, collect, read_utterances
 from dictation_app.ui.row_list import RowList
 from dictation_app.ui.teach_panel import TeachPanel
-from dictation_app.ui.word_diff import marked
+from dictation_app.ui.word_diff import MarkedLabel, marked
 from tests.ui.sounding import utterance
 
 MISHEARD = Change("too", "two", 1, 1, 1.0, 2.0, "mishearing", -0.5)
@@ -101,6 +101,16 @@ class TestPlots:
         assert text.startswith("one <span")
         assert "&lt;i&gt; two" in text
         assert marked("one", "") == "–"
+
+    def test_marks_have_the_colour_of_the_theme(self, qtbot, qapp):
+        label = MarkedLabel("one two", "one too")
+        qtbot.addWidget(label)
+        label.show()
+        assert theme.colour("doubt").name() in label.text()
+        theme.apply(qapp, "dark")
+        assert theme.colour("doubt").name() in label.text()
+        theme.apply(qapp, "light")
+        assert theme.colour("doubt").name() in label.text()
 
 
 class TestRowList:

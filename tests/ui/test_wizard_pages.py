@@ -1,5 +1,6 @@
 """The wizard's pages one by one: goal, recordings, prompts, check, options."""
 
+import errno
 import json
 
 import numpy as np
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from dictation_app.errors import AudioError
 from dictation_app.speech.store import read_model
+from dictation_app.training.findings import AuditProgress
 from dictation_app.training.gathering import Gathered
 from dictation_app.training.prompts import Prompt, Recordings
 from dictation_app.ui import theme
-from dictation_app.ui.wizard import options_page
+from dictation_app.ui.wizard import check_page, options_page
 from dictation_app.ui.wizard.check_page import CheckPage
 from dictation_app.ui.wizard.goal_page import GoalPage
 from dictation_app.ui.wizard.options_page import OptionsPage
@@ -266,6 +268,17 @@ class TestCheck:
     def test_a_data_set_that_is_gone_is_told(self, look, tmp_path):
         page, _ = look(tmp_path / "gone.jsonl")
         assert "no data set gone.jsonl" in page.problem.text()
+        assert not page.isComplete()
+
+    def test_a_full_disk_is_told_in_a_sentence(self, look, data_set, monkeypatch):
+        def gather(*_):
+            yield AuditProgress(1, 6, 0)
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(check_page, "gather", gather)
+        page, _ = look(data_set())
+        assert "No space left on device" in page.problem.text()
+        assert "free some space" in page.problem.text()
         assert not page.isComplete()
 
     def test_the_table_is_a_proper_model(self, look, data_set, qtmodeltester):

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dictation_app.ui.controls import button, label
-from dictation_app.ui.word_diff import marked
+from dictation_app.ui.word_diff import MarkedLabel
 
 if TYPE_CHECKING:
     from dictation_app.training.comparing import Ballot, Votes
@@ -27,11 +27,9 @@ class BallotView(QWidget):
         self._at = 0
         self.votes: Votes | None = None
         self.count = label(role="caption")
-        self.texts = (QLabel(), QLabel())
+        self.texts = (MarkedLabel(token="accent"), MarkedLabel(token="accent"))
         cards = []
         for text in self.texts:
-            text.setTextFormat(Qt.TextFormat.RichText)
-            text.setWordWrap(True)
             card = QFrame()
             card.setProperty("surface", "card")
             inside = QHBoxLayout(card)
@@ -111,8 +109,8 @@ class BallotView(QWidget):
             ballot = self._ballots[self._at]
             words = self.tr("Sentence {n} of {all}: which is nearer to what you hear?")
             self.count.setText(words.format(n=self._at + 1, all=len(self._ballots)))
-            self.texts[0].setText(marked(ballot.other, ballot.one, "accent"))
-            self.texts[1].setText(marked(ballot.one, ballot.other, "accent"))
+            self.texts[0].show_heard(ballot.other, ballot.one)
+            self.texts[1].show_heard(ballot.one, ballot.other)
             return
         self.count.setText(self._result())
 

@@ -5,15 +5,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
@@ -26,20 +24,17 @@ from dictation_app.training.summary import Change
 from dictation_app.training.teaching import Teaching
 from dictation_app.ui import learning
 from dictation_app.ui.accuracy.ballot_view import BallotView
-from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.controls import Segments, button, icon_button, label, restyle
 from dictation_app.ui.file_pane import dropped_paths
-from dictation_app.ui.latest_job import LatestJob
+from dictation_app.ui.lessons_window import LessonsWindow
 from dictation_app.ui.row_list import RowList
-from dictation_app.ui.word_diff import marked
+from dictation_app.ui.word_diff import MarkedLabel
 
 _MOST = 60
 
 
-class CompareDialog(QDialog):
+class CompareDialog(LessonsWindow):
     """Choose two models and some sound; then look, or vote without knowing whose it is."""
-
-    noticed = Signal(str)
 
     def __init__(
         self,
@@ -54,21 +49,15 @@ class CompareDialog(QDialog):
             teaching: what the user corrected.
             parent: the window it belongs to.
         """
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Compare two models"))
+        super().__init__(self.tr("Compare two models"), teaching, parent)
         self.setAcceptDrops(True)
         self.resize(760, 680)
         self._find_models = find_models
-        self._teaching = teaching
         self._models: list[ModelInfo] = []
         self.source: Path | None = None
         self._clips: dict[str, Clip] = {}
-        self.player = ClipPlayer(self)
-        self.player.failed.connect(self._tell)
-        self._work = LatestJob(self)
-        self._work.progressed.connect(self._show_progress)
-        self._work.succeeded.connect(self._show)
-        self._work.failed.connect(self._fail)
+        self.work.progressed.connect(self._show_progress)
+        self.work.succeeded.connect(self._show)
         self._build()
 
     def _build(self) -> None:
@@ -146,8 +135,7 @@ class CompareDialog(QDialog):
         else:
             self._tell(self.tr("There is only one model: train or import another one."))
         self.start_button.setEnabled(len(self._models) > 1)
-        self.show()
-        self.raise_()
+        self.come()
 
     def take(self, source: Path) -> None:
         """Compare on a recording or a data set."""
@@ -162,12 +150,12 @@ class CompareDialog(QDialog):
         if first.folder == second.folder:
             self._tell(self.tr("Choose two different models."))
             return
-        source = self.source or self._teaching
+        source = self.source or self.teaching
         for part in (self.verdict, self.detail, self.views, self.stack):
             part.hide()
         self.bar.setRange(0, 0)
         self.bar.show()
-        self._work.start(lambda: learning.compare(first, second, source))
+        self.work.start(lambda: learning.compare(first, second, source))
 
     @Slot(object)
     def _show_progress(self, step: object) -> None:
@@ -176,7 +164,8 @@ class CompareDialog(QDialog):
             self.bar.setValue(round(1_000 * getattr(step, "share", 0.0)))
 
     @Slot(object)
-    def _fail(self, error: Exception) -> None:
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong, in the place of the result."""
         self.bar.hide()
         self._tell(str(error))
 
@@ -256,11 +245,8 @@ class CompareDialog(QDialog):
         for line, (name, other, text) in enumerate(
             zip(names, base, heard, strict=True), 1
         ):
-            shown = QLabel(marked(other, text))
-            shown.setTextFormat(Qt.TextFormat.RichText)
-            shown.setWordWrap(True)
             grid.addWidget(label(name, "caption"), line, 1, top)
-            grid.addWidget(shown, line, 2)
+            grid.addWidget(MarkedLabel(other, text), line, 2)
         grid.setRowStretch(3, 1)
         return row
 
@@ -306,15 +292,9 @@ class CompareDialog(QDialog):
         if not self.vote.press(event):
             super().keyPressEvent(event)
 
-    def shut_down(self) -> None:
-        """End all work; the window calls it before it closes."""
-        self._work.stop()
-        self.player.stop()
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Be silent; Qt calls this."""
-        self._work.cancel()
-        self.player.player.pause()
+        """Leave it at that; Qt calls this."""
+        self.work.cancel()
         super().closeEvent(event)
 
 

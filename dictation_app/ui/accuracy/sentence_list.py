@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QFrame, QGridLayout
 
 from dictation_app.training.accuracy import Observation
 from dictation_app.training.manifest import Clip
@@ -13,7 +13,7 @@ from dictation_app.ui import theme
 from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.controls import icon_button, label
 from dictation_app.ui.row_list import RowList
-from dictation_app.ui.word_diff import marked
+from dictation_app.ui.word_diff import MarkedLabel
 
 _MOST = 60
 
@@ -27,16 +27,13 @@ class SentenceRow(QFrame):
         self.play_button = icon_button("play", self.tr("Hear it"))
         said = label(item.said or "–", "strong")
         said.setWordWrap(True)
-        heard = QLabel(marked(item.said, item.heard))
-        heard.setTextFormat(Qt.TextFormat.RichText)
-        heard.setWordWrap(True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 8, 4)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.addWidget(self.play_button, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(said, 0, 1)
-        grid.addWidget(heard, 1, 1)
+        grid.addWidget(MarkedLabel(item.said, item.heard), 1, 1)
         grid.setColumnStretch(1, 1)
 
 

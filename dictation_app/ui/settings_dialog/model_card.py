@@ -202,7 +202,9 @@ class ModelCard(QFrame):
 
     def _speed(self) -> QLabel:
         found = self.state.assessment
-        words = self.tr("not measured") if found is None else f"{found.speed:.0f}×"
+        words = self.tr("not measured")
+        if found is not None:
+            words = f"{found.speed:.{1 if found.speed < 10 else 0}f}×"
         self.speed = _figure(words, stated=found is not None)
         return self.speed
 

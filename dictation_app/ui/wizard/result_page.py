@@ -23,7 +23,7 @@ from dictation_app.ui.controls import Segments, icon_button, label, restyle
 from dictation_app.ui.row_list import RowList
 from dictation_app.ui.wizard.page import Page
 from dictation_app.ui.wizard.training import Training
-from dictation_app.ui.word_diff import marked
+from dictation_app.ui.word_diff import MarkedLabel
 
 _MOST = 100
 _LOSS = 0.01
@@ -229,9 +229,7 @@ class _ChangeCard(QFrame):
         for row, (words, heard) in enumerate(
             ((self.tr("before"), change.before), (self.tr("after"), change.after)), 1
         ):
-            text = QLabel(marked(change.reference, heard))
-            text.setTextFormat(Qt.TextFormat.RichText)
-            text.setWordWrap(True)
+            text = MarkedLabel(change.reference, heard)
             grid.addWidget(label(words, "caption"), row, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, row, 2)
         grid.addWidget(self._pill(), 0, 3, Qt.AlignmentFlag.AlignTop)

@@ -1,10 +1,9 @@
 """A sentence that is watched: what was said, how it was heard first, how it is now."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QFrame, QGridLayout
 
 from dictation_app.ui.controls import label
-from dictation_app.ui.word_diff import marked
+from dictation_app.ui.word_diff import MarkedLabel
 
 
 class SentenceCard(QFrame):
@@ -15,8 +14,8 @@ class SentenceCard(QFrame):
         self.setProperty("surface", "card")
         self.reference = label(role="strong")
         self.first = label(role="caption")
-        self.now = QLabel()
-        self.now.setTextFormat(Qt.TextFormat.RichText)
+        self.now = MarkedLabel()
+        self.now.setWordWrap(False)
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 8, 14, 8)
         grid.setHorizontalSpacing(12)
@@ -35,7 +34,7 @@ class SentenceCard(QFrame):
         """Show how a sentence is heard."""
         self.reference.setText(reference)
         self.first.setText(first or "–")
-        self.now.setText(marked(reference, now))
+        self.now.show_heard(reference, now)
         self.setAccessibleName(
             self.tr("Said: {}. Heard now: {}.").format(reference, now)
         )
