@@ -83,7 +83,9 @@ class Decoder:
             return [(self._text(log_probs), 0.0)]
         beams = self._search.decode_beams(log_probs, beam_width=self.options.beam_width)
         found: dict[str, float] = {}
-        for text, *_, score in beams[:n]:
+        for text, *_, score in beams:
+            if len(found) == n:
+                break
             found.setdefault(self._with_hotwords(log_probs, text), score)
         return list(found.items())
 

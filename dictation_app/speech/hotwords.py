@@ -21,6 +21,10 @@ _TOLERANCE = 1.5
 _MARGIN = 8.0
 """Nats by which it must fit better than that, less its weight. Both tuned on rare words
 that strangers spoke, among lists of words that they did not speak."""
+_SOUND_ALIKE = ("ckq", "sz")
+"""Letters that often spell one sound: Kaliko is heard as calico."""
+_OTHER_SPELLING = 1.0
+"""Nats that a hotword loses for each frame where another of them was heard."""
 _NEVER = np.float32(-1e9)
 
 
@@ -128,7 +132,8 @@ class HotwordSpotter:
             the first word it replaces, and its log probability less that of free text.
         """
         n_frames = len(log_probs)
-        heard = log_probs - log_probs.max(axis=1, keepdims=True)
+        heard = _spelt_otherwise(log_probs, self._alphabet)
+        heard -= heard.max(axis=1, keepdims=True)
         heard = np.pad(heard, ((0, 0), (0, 1)), constant_values=_NEVER)
         fit = np.full(len(self._labels) + 1, _NEVER)  # one in front of the first
         begun = np.zeros(len(fit), np.int32)
@@ -149,6 +154,19 @@ class HotwordSpotter:
         # Behind the recording is silence too.
         final = self._final + (fit[1:][self._final] > fit[self._final])
         yield exits[n_frames], begun[final], fit[final]
+
+
+def _spelt_otherwise(
+    log_probs: npt.NDArray[np.float32], alphabet: Alphabet
+) -> npt.NDArray[np.float32]:
+    """Emissions in which letters that sound alike are nearly as likely."""
+    heard = log_probs.copy()
+    for letters in _SOUND_ALIKE:
+        columns = [alphabet.labels.index(c) for c in letters if c in alphabet.labels]
+        if columns:
+            best = log_probs[:, columns].max(axis=1, keepdims=True)
+            heard[:, columns] = np.maximum(heard[:, columns], best - _OTHER_SPELLING)
+    return heard
 
 
 def _states(hotword: str, alphabet: Alphabet) -> list[int]:

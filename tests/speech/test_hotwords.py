@@ -98,6 +98,14 @@ def test_a_hotword_takes_the_place_of_what_the_search_made_of_it(said, found, ho
         assert written == said
 
 
+@pytest.mark.parametrize(
+    ("said", "hotword"), [("calico", "kaliko"), ("sara", "zara"), ("erik", "eric")]
+)
+def test_a_name_that_sounds_like_what_was_heard_is_spelt_as_expected(said, hotword):
+    assert spotter(hotword, weight=7.0).write(heard(said), said) == hotword
+    assert spotter(hotword, said, weight=7.0).write(heard(said), said) == said
+
+
 def test_each_time_that_a_hotword_was_said_it_is_written():
     log_probs = heard("erewhon or erewhon")
     assert spotter("erewhon").write(log_probs, "a one or every one") == (
