@@ -108,8 +108,8 @@ def train_keywords(
         recipe: how.
         output: folder of the run.
         cache: folder of features.
-        resume: whether to go on with the run that is there.
-        stop: asked after every epoch and step; the epoch that is broken off is lost.
+        resume: go on with the run that is there.
+        stop: asked before every step; the epoch that is broken off is lost.
 
     Raises:
         DictationError: the data cannot be used, or the disk does not take it.
@@ -119,16 +119,7 @@ def train_keywords(
             f"There is already a run in {output.name}: go on with --resume, or choose "
             "another --output."
         )
-    settings = recipe.keywords
-    material = yield from prepare(
-        recipe.data,
-        recipe.features,
-        cache,
-        words=settings.words,
-        least=settings.least,
-        others=settings.others,
-        seed=recipe.run.seed,
-    )
+    material = yield from _prepare(recipe, cache)
     learner = _Learner(recipe, material)
     if resume:
         learner.restore(read_newest(output / CHECKPOINTS)[0])
@@ -136,15 +127,7 @@ def train_keywords(
     yield RunStarted(
         learner.epoch, count_parameters(learner.network), "cpu", "float32", 1, ""
     )
-    is_complete = True
-    while learner.share < 1.0:
-        finished = yield from learner.learn(stop)
-        if not finished:
-            is_complete = learner.share >= 1.0
-            break
-        yield EpochDone(learner.epoch, learner.epoch, learner.loss)
-        yield from learner.try_dev()
-        save_checkpoint(output / CHECKPOINTS, learner.epoch, learner.state())
+    is_complete = yield from _go_through(learner, output, stop)
     model = _export(recipe, output / MODEL, material, learner)
     return KeywordResult(
         model,
@@ -153,6 +136,37 @@ def train_keywords(
         learner.seconds,
         learner.best_accuracy,
         is_complete,
+    )
+
+
+def _go_through(
+    learner: "_Learner", output: Path, stop: Callable[[], bool]
+) -> Generator[KeywordEvent, None, bool]:
+    """Learn epoch by epoch, with a checkpoint after each; whether all were done."""
+    while learner.share < 1.0:
+        finished = yield from learner.learn(stop)
+        if not finished:
+            return learner.share >= 1.0
+        yield EpochDone(learner.epoch, learner.epoch, learner.loss)
+        yield from learner.try_dev()
+        save_checkpoint(output / CHECKPOINTS, learner.epoch, learner.state())
+    return True
+
+
+def _prepare(
+    recipe: KeywordRecipe, cache: Path
+) -> Generator[FeaturesRead, None, KeywordMaterial]:
+    settings = recipe.keywords
+    return (
+        yield from prepare(
+            recipe.data,
+            recipe.features,
+            cache,
+            words=settings.words,
+            least=settings.least,
+            others=settings.others,
+            seed=recipe.run.seed,
+        )
     )
 
 
