@@ -72,6 +72,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--phrases-file", type=Path, metavar="F", help="a phrase a line, or a set"
     )
     score.add_argument("--json", action="store_true", help="write a JSON list")
+    _add_shared(listen, test, score)
+
+
+def _add_shared(
+    listen: argparse.ArgumentParser,
+    test: argparse.ArgumentParser,
+    score: argparse.ArgumentParser,
+) -> None:
+    """What several ways understand."""
     for part in (listen, test, score):
         options.add_model(part)
         options.add_device(part)
