@@ -1952,8 +1952,8 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>“{other}” is said now instead of “{phrase}”.</source>
-        <translation>Statt „{phrase}“ wird jetzt „{other}“ gesagt.</translation>
+        <source>“{other}” is said now, not “{phrase}”.</source>
+        <translation>Jetzt wird „{other}“ gesagt, nicht „{phrase}“.</translation>
     </message>
     <message>
         <source>Thresholds in use: {n}</source>
