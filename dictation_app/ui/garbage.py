@@ -11,25 +11,21 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY = 500
 """Milliseconds between two looks at how much has gathered."""
-_YOUNG, _ALL = 1, 2
-"""Generations up to which is collected."""
 
 
 class GarbageCollection(QObject):
     """Collects in the thread that made it, as often as Python would have done.
 
-    Until it is settled, what has been there for a while is not looked at: while the
-    libraries load there is ever more of it.
+    It begins once it is settled: while the libraries load, there are ever more objects to
+    go through and no garbage to speak of.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._oldest = _YOUNG
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.collect)
-        self._timer.start()
 
     @Slot()
     def collect(self) -> None:
@@ -42,7 +38,7 @@ class GarbageCollection(QObject):
             if count > threshold
         ]
         if due:
-            gc.collect(min(due[-1], self._oldest))
+            gc.collect(due[-1])
 
     @Slot()
     def settle(self) -> None:
@@ -51,7 +47,7 @@ class GarbageCollection(QObject):
         A collection of all the objects of torch would hold the window up.
         """
         gc.freeze()
-        self._oldest = _ALL
+        self._timer.start()
 
     def stop(self) -> None:
         """Leave it to Python again."""
