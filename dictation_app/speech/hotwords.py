@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dictation_app.speech.alignment import align_labels, n_frames_needed
+from dictation_app.speech.alignment import LabelSpan, align_labels, n_frames_needed
 from dictation_app.speech.alphabet import Alphabet
 
 _TOLERANCE = 1.5
@@ -25,7 +25,27 @@ _SOUND_ALIKE = ("ckq", "sz")
 """Letters that often spell one sound: Kaliko is heard as calico."""
 _OTHER_SPELLING = 1.0
 """Nats that a hotword loses for each frame where another of them was heard."""
+_SPACE = -3.0
+"""Log probability of a space from which it may part two letters of one word: where the
+search knows none of two words, it rather takes them for one."""
 _NEVER = np.float32(-1e9)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A word that was found, or a part of one.
+
+    Attributes:
+        text: its letters.
+        glued: whether it goes on the piece before.
+        first: its first frame.
+        last: the frame after its last one.
+    """
+
+    text: str
+    glued: bool
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -34,9 +54,10 @@ class Spot:
 
     Attributes:
         hotword: in letters of the alphabet.
-        first: number of the first word in whose place it stands.
-        last: number of the word after the last one; `first` where it stands between
-            two words.
+        first: number of the first piece in whose place it stands; a piece is a word,
+            or a part of one that may have been two.
+        last: number of the piece after the last one; `first` where it stands between
+            two pieces.
         score: nats by which it fits better than it must.
     """
 
@@ -76,11 +97,13 @@ class HotwordSpotter:
             log_probs: finite emissions of shape (frames, labels), at least one frame.
             text: what was found in them, single spaces between its words.
         """
-        words = text.split()
-        spots = self.find(log_probs, text)
+        pieces = self._pieces(log_probs, text)
+        shown = [(piece.text, piece.glued) for piece in pieces]
+        spots = self._spots(log_probs, pieces)
         for spot in sorted(spots, key=lambda s: (s.first, s.last), reverse=True):
-            words[spot.first : spot.last] = [spot.hotword]
-        written = " ".join(words)
+            rest = [(text, False) for text, _ in shown[spot.last : spot.last + 1]]
+            shown[spot.first : spot.last + 1] = [(spot.hotword, False), *rest]
+        written = "".join(text if glued else f" {text}" for text, glued in shown)[1:]
         needed = n_frames_needed(self._alphabet.encode(written))
         return written if needed <= len(log_probs) else text
 
@@ -89,10 +112,15 @@ class HotwordSpotter:
 
         The arguments are those of `write`.
         """
-        firsts, lasts = self._borders(log_probs, text)
+        return self._spots(log_probs, self._pieces(log_probs, text))
+
+    def _spots(
+        self, log_probs: npt.NDArray[np.float32], pieces: Sequence[_Piece]
+    ) -> list[Spot]:
+        lasts = [piece.last for piece in pieces]
         entries = {frame: number for number, frame in enumerate([0, *lasts])}
-        exits = {frame: number for number, frame in enumerate(firsts) if number}
-        exits[len(log_probs)] = len(firsts)
+        exits = {piece.first: number for number, piece in enumerate(pieces) if number}
+        exits[len(log_probs)] = len(pieces)
         found: list[Spot] = []
         for last, begun, fits in self._fits(log_probs, entries, exits):
             scores = fits + self._allowance
@@ -102,17 +130,28 @@ class HotwordSpotter:
             ]
         return _apart(found)
 
-    def _borders(
-        self, log_probs: npt.NDArray[np.float32], text: str
-    ) -> tuple[list[int], list[int]]:
-        """The first frame of each word of a text, and the frame after its last one."""
+    def _pieces(self, log_probs: npt.NDArray[np.float32], text: str) -> list[_Piece]:
+        """The words of a text, parted where a space may have been."""
         labels, space = self._alphabet.encode(text), self._alphabet.space
         if not labels:
-            return [], []
+            return []
         spans = align_labels(log_probs, labels, self._alphabet.blank)
-        words = itertools.groupby(spans, lambda span: span.label != space)
-        letters = [list(some) for is_word, some in words if is_word]
-        return [word[0].first for word in letters], [word[-1].last for word in letters]
+        pieces: list[_Piece] = []
+        letters: list[LabelSpan] = []
+        glued = False
+        for span, following in itertools.zip_longest(spans, spans[1:]):
+            if span.label == space:
+                continue
+            letters.append(span)
+            ends = following is None or following.label == space
+            if not ends:
+                between = log_probs[span.last - 1 : following.first + 1, space]
+                if between.max() < _SPACE:
+                    continue
+            word = self._alphabet.decode(letter.label for letter in letters)
+            pieces.append(_Piece(word, glued, letters[0].first, letters[-1].last))
+            letters, glued = [], not ends
+        return pieces
 
     def _fits(
         self,
@@ -124,12 +163,12 @@ class HotwordSpotter:
 
         Args:
             log_probs: finite emissions of shape (frames, labels).
-            entries: numbers of words by the frame from which a hotword may stand there.
-            exits: numbers of words by the frame before which it must have ended.
+            entries: numbers of pieces by the frame from which a hotword may stand there.
+            exits: numbers of pieces by the frame before which it must have ended.
 
         Yields:
-            The number of a word, and for each hotword that ends before it the number of
-            the first word it replaces, and its log probability less that of free text.
+            The number of a piece, and for each hotword that ends before it the number of
+            the first piece it replaces, and its log probability less that of free text.
         """
         n_frames = len(log_probs)
         heard = _spelt_otherwise(log_probs, self._alphabet)

@@ -21,7 +21,7 @@ from dictation_app.transcript import Emissions
 DEFAULT_TOLERANCE = 1.3
 """Nats a letter by which a phrase may fit worse than free text, tuned on words, digits
 and pairs of words spoken by strangers against sentences: at 2 there are eight times as
-many false accepts and hardly fewer misses."""
+many false accepts and a few misses less in a hundred."""
 _AT_ONCE = 512
 """Phrases scored in one batch, so that memory does not grow with their number."""
 _IMPOSSIBLE = -1e9

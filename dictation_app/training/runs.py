@@ -4,7 +4,7 @@ import json
 import logging
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -253,15 +253,6 @@ def discard(run: Run) -> None:
         raise TrainingError(
             f"The run in {run.folder} cannot be removed ({error.strerror})."
         ) from error
-
-
-def retitle(run: Run, title: str) -> Run:
-    """Give the model that a run makes another name.
-
-    Raises:
-        TrainingError: the disk does not allow it.
-    """
-    return save_plan(run.folder, replace(run.plan, title=title))
 
 
 def _found(runs: Path) -> Iterator[Run]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _NAP: Seconds = 0.05
+_PATIENCE: Seconds = 0.1
+"""How long an utterance waits for the one before it to be shown, at most."""
 
 
 class FileQueue(QObject):
@@ -54,6 +56,7 @@ class FileQueue(QObject):
         self._unknown: list[FileItem] = []
         self._may_run = threading.Event()
         self._may_run.set()
+        self._shown = threading.Semaphore()
         self._batch: list[int] = []
 
     def set_recognizer(self, recognizer: "Recognizer | None") -> None:
@@ -175,8 +178,10 @@ class FileQueue(QObject):
             return
         self._running, self._began = item.number, time.monotonic()
         state = FileState.RUNNING if self._may_run.is_set() else FileState.PAUSED
-        path, start, may_run = item.path, item.start, self._may_run
-        self._job = Job(lambda: _transcribe(recognizer, path, start, may_run))
+        path, start = item.path, item.start
+        may_run, self._shown = self._may_run, threading.Semaphore()
+        shown = self._shown
+        self._job = Job(lambda: _transcribe(recognizer, path, start, may_run, shown))
         self._job.progressed.connect(self._relay)
         self._job.succeeded.connect(self._succeed)
         self._job.failed.connect(self._refuse)
@@ -186,6 +191,11 @@ class FileQueue(QObject):
 
     @Slot(object)
     def _relay(self, step: Any) -> None:
+        self._take(step)
+        if isinstance(step, Utterance):
+            self._shown.release()
+
+    def _take(self, step: Progress | Utterance | None) -> None:
         item = self.running
         if item is None or not item.is_open:
             return
@@ -268,9 +278,17 @@ def _probe(
 
 
 def _transcribe(
-    recognizer: "Recognizer", path: Path, start: Seconds, may_run: threading.Event
+    recognizer: "Recognizer",
+    path: Path,
+    start: Seconds,
+    may_run: threading.Event,
+    shown: threading.Semaphore,
 ) -> Generator[Progress | Utterance | None, None, Transcript]:
-    """Transcribe, with rests while somebody dictates; the window goes first."""
+    """Transcribe, with rests while somebody dictates; the window goes first.
+
+    A fast machine finds utterances in bursts. They are handed over one by one, so that
+    the window has its turn between them.
+    """
     system.stand_back()
     steps = recognizer.transcribe(path, start=start)
     try:
@@ -282,6 +300,8 @@ def _transcribe(
             except StopIteration as end:
                 transcript: Transcript = end.value
                 return transcript
+            if isinstance(step, Utterance):
+                shown.acquire(timeout=_PATIENCE)
             yield step
     finally:
         steps.close()

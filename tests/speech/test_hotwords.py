@@ -201,6 +201,13 @@ def test_a_word_that_the_language_model_lacks_comes_out(tmp_path, beam_width):
     assert plain.with_options(unwilling).text(emissions) == plain.text(emissions)
 
 
+def test_a_hotword_comes_out_of_two_words_that_were_taken_for_one():
+    log_probs = heard("a bat kat sat")
+    assert spotter("kat").write(log_probs, "a batkat sat") == "a bat kat sat"
+    assert spotter("bat").write(log_probs, "a batkat sat") == "a bat kat sat"
+    assert spotter("zebra").write(log_probs, "a batkat sat") == "a batkat sat"
+
+
 @pytest.mark.skipif(
     not (paths.bundled("models") / "en-small" / "lm.bin").is_file(),
     reason="the bundled model is not there",
