@@ -194,7 +194,7 @@ echo "      on screen after $(($(milliseconds) - begun)) ms (first start of this
 found=$(count)
 check "a second start hands its file over and ends" as_tester 'timeout 60 Dictation second.ogg'
 check "there is still one window" [ "$(count)" = "$found" ]
-notes() { grep -rliE 'recording' "$root$home/.local/share/Dictation" 2>/dev/null | wc -l; }
+notes() { grep -rliE 'short recording' "$root$home/.local/share/Dictation" 2>/dev/null | wc -l; }
 transcribed() {
     local until=$(($(milliseconds) + 120000))
     while [ "$(milliseconds)" -lt $until ]; do
@@ -259,7 +259,12 @@ as_tester 'HOME=/readonly Dictation' >"$work/window" 2>&1 &
 check "a read-only home: the window opens" wait_for_windows 1 60
 check "a read-only home: no traceback" bash -c "! grep -i traceback '$work/window'"
 end_window
-mount -t tmpfs -o size=4k tmpfs "$root/tmp"
+# The screen's socket is in the old one.
+mkdir -p "$root/run/screen"
+mount --bind "$root/tmp/.X11-unix" "$root/run/screen"
+mount -t tmpfs -o size=8k tmpfs "$root/tmp"
+mkdir "$root/tmp/.X11-unix"
+mount --bind "$root/run/screen" "$root/tmp/.X11-unix"
 head -c 100000 /dev/zero >"$root/tmp/full" 2>/dev/null || true
 check "a full /tmp: files are transcribed" as_tester \
     'dictation-app transcribe second.ogg | grep -qi recording'
@@ -267,7 +272,7 @@ as_tester 'Dictation' >"$work/window" 2>&1 &
 check "a full /tmp: the window opens" wait_for_windows 1 60
 check "a full /tmp: no traceback" bash -c "! grep -i traceback '$work/window'"
 end_window
-umount "$root/tmp"
+umount --recursive "$root/tmp"
 
 echo "== two versions side by side"
 cp -a "$root$program" "$root/opt/Dictation 0.0.9"

@@ -98,12 +98,19 @@ def test_what_is_played_is_what_arrives_until_it_is_unplugged(
     assert "dropped 0" in done.stdout
     assert "unplugged: The microphone stopped sending sound" in done.stdout
     heard = np.load(target)
-    # Where the clip lies in what was heard: the peak of their correlation.
-    size = len(heard) + len(clip)
-    product = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(clip, size))
-    at = int(np.fft.irfft(product, size).argmax())
-    assert len(heard) >= at + len(clip)  # neither end was cut off
-    part = heard[at : at + len(clip)]
-    for end in (part[: rate // 5], part[-rate // 5 :]):
-        assert np.abs(end).max() > 0.1
-    assert np.corrcoef(part, clip)[0, 1] > 0.7
+    pieces = np.split(clip, 8)
+    places = [_place(heard, piece) for piece in pieces]
+    assert places[0] is not None  # neither end was cut off
+    assert places[-1] is not None
+    found = [place for place in places if place is not None]
+    assert found == sorted(found)
+    assert len(found) >= 7  # a busy machine's player may stumble once
+
+
+def _place(heard, piece):
+    """Where a piece lies in what was heard: the peak of their correlation, if clear."""
+    size = len(heard) + len(piece)
+    product = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(piece, size))
+    at = int(np.fft.irfft(product, size)[: len(heard) - len(piece) + 1].argmax())
+    part = heard[at : at + len(piece)]
+    return at if np.corrcoef(part, piece)[0, 1] > 0.6 else None
