@@ -37,7 +37,11 @@ class Chimes(QObject):
         effect = self._effects.get(name)
         if not isinstance(effect, QSoundEffect):
             path = Path(self._folder.path()) / f"{name}.wav"
-            write(path, name)
+            try:
+                write(path, name)
+            except OSError as error:
+                logger.warning("no sound can be written: %s", error.strerror)
+                return
             effect = QSoundEffect(self)
             effect.setSource(QUrl.fromLocalFile(str(path)))
             self._effects[name] = effect

@@ -1,5 +1,6 @@
 """One family of line icons, drawn from resources/icons in any colour and size."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from dictation_app import paths
 
+logger = logging.getLogger(__name__)
+
 
 def icon(name: str, token: str, colour: Callable[[str], QColor]) -> QIcon:
     """An icon that asks for its colour whenever it is painted."""
@@ -16,9 +19,15 @@ def icon(name: str, token: str, colour: Callable[[str], QColor]) -> QIcon:
 
 
 def write(folder: str, name: str, colour: QColor) -> str:
-    """Write an icon in one colour for the style sheet, and return its path."""
+    """Write an icon in one colour for the style sheet, and return its path.
+
+    On a full disk the style sheet has to do without it.
+    """
     path = Path(folder) / f"{name}-{colour.name()[1:]}.svg"
-    path.write_text(_coloured(_source(name), colour), encoding="utf-8")
+    try:
+        path.write_text(_coloured(_source(name), colour), encoding="utf-8")
+    except OSError as error:
+        logger.warning("a picture of the style sheet is left out: %s", error.strerror)
     return path.as_posix()
 
 

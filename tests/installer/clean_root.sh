@@ -150,8 +150,8 @@ bring_back
 hide libportaudio.so.2
 as_tester 'dictation-app dictate' >"$work/sentence" 2>&1 && code=0 || code=$?
 check "without PortAudio: one sentence with the package" is_one_sentence 'libportaudio2'
-as_tester 'dictation-app doctor' >"$work/said" 2>&1 || true
-check "without PortAudio: doctor says so: $(grep microphone "$work/said")" grep -q 'microphone: .*libportaudio2' "$work/said"
+as_tester 'dictation-app doctor' >"$work/doctor" 2>&1 || true
+check "without PortAudio: doctor says so" grep -q 'microphone: .*libportaudio2' "$work/doctor"
 bring_back
 hide libstdc++.so.6
 as_tester 'dictation-app transcribe second.ogg' >"$work/sentence" 2>&1 && code=0 || code=$?

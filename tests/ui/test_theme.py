@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
 from dictation_app import paths
-from dictation_app.ui import theme
+from dictation_app.ui import icons, theme
 
 ICONS = sorted(p.stem for p in (paths.bundled("resources") / "icons").glob("*.svg"))
 
@@ -134,3 +134,10 @@ def test_widgets_follow_a_change_of_theme(qtbot, qapp):
 def test_the_theme_is_the_light_one_before_any_was_applied(qapp):
     QApplication.instance().setProperty("dictation_theme", None)
     assert not theme.current().is_dark
+
+
+def test_a_picture_that_cannot_be_written_holds_nothing_up(tmp_path, caplog):
+    assert icons.write(str(tmp_path / "away"), "close", QColor("#123456")).endswith(
+        "close-123456.svg"
+    )
+    assert "a picture of the style sheet is left out" in caplog.text
