@@ -6,10 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from dictation_app.ui.controls import button, label, restyle
 from dictation_app.ui.insertion import Inserter
 from dictation_app.ui.lab.listening import Waiting, act, follow, thresholds
 from dictation_app.ui.lab.place import LabPlace
+from dictation_app.ui.lab.plain_table import make_plain
 from dictation_app.ui.lab.testing import Opened
 from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.level_meter import LevelMeter
@@ -351,22 +350,8 @@ class ListenPage(QWidget):
 
 
 def _table(name: str, heads: tuple[str, ...], wide: int) -> QTableWidget:
-    table = QTableWidget(0, len(heads))
-    table.setHorizontalHeaderLabels(heads)
-    table.setAccessibleName(name)
-    table.setProperty("role", "plain")
-    table.setShowGrid(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(28)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(
-        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    )
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+    table = QTableWidget()
+    make_plain(table, name, heads, (wide,))
     return table
 
 

@@ -2,16 +2,15 @@
 
 import queue
 from collections.abc import Generator
-from contextlib import closing
 
 from dictation_app.lab.actions import Actor, Firing
 from dictation_app.lab.command_set import CommandSet, Saying, VoiceCommand
-from dictation_app.lab.recogniser import CommandRecogniser, Heard, listen
+from dictation_app.lab.recogniser import CommandRecogniser, Heard
 from dictation_app.speech.phrases import DEFAULT_TOLERANCE
 from dictation_app.transcript import Level, Notice
 from dictation_app.ui.capture import MakeMicrophone
 from dictation_app.ui.lab.place import Listener
-from dictation_app.ui.lab.testing import Opened
+from dictation_app.ui.lab.testing import Opened, attend
 
 Waiting = queue.SimpleQueue[tuple[VoiceCommand, Saying] | None]
 """Commands whose action is to be done; None ends it."""
@@ -37,10 +36,7 @@ def follow(
         ModelError: a phrase cannot be spoken in the network's alphabet.
     """
     recogniser = CommandRecogniser(commands, listener.alphabet)
-    with open_microphone(False) as microphone:
-        yield Opened()
-        with closing(listen(microphone, listener.model, recogniser)) as steps:
-            yield from steps
+    yield from attend(open_microphone, listener, recogniser)
 
 
 def act(actor: Actor, waiting: Waiting) -> Generator[Firing | None, None, None]:

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
 )
 
 from dictation_app.lab.results import LabelResult, Results
+from dictation_app.ui.lab.plain_table import make_plain
 
 
 class ResultsTable(QTableWidget):
@@ -28,23 +26,7 @@ class ResultsTable(QTableWidget):
             self.tr("In use"),
             self.tr("Taken for"),
         )
-        self.setColumnCount(len(heads))
-        self.setHorizontalHeaderLabels(heads)
-        self.setAccessibleName(self.tr("Commands"))
-        self.setProperty("role", "plain")
-        self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(28)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
+        make_plain(self, self.tr("Commands"), heads, (0, len(heads) - 1))
 
     def show_results(self, results: Results, in_use: Mapping[str, float]) -> None:
         """Show other results.

@@ -70,6 +70,20 @@ class Opened:
     """The microphone is heard from now on."""
 
 
+def attend(
+    open_microphone: MakeMicrophone, listener: Listener, recogniser: CommandRecogniser
+) -> Generator[Opened | Level | Notice | Heard, None, None]:
+    """Follow a microphone until it is stopped.
+
+    Raises:
+        AudioError: the microphone cannot be opened, or went away.
+    """
+    with open_microphone(False) as microphone:
+        yield Opened()
+        with closing(listen(microphone, listener.model, recogniser)) as steps:
+            yield from steps
+
+
 def ask(
     open_microphone: MakeMicrophone,
     listener: Listener,
@@ -83,17 +97,15 @@ def ask(
         ModelError: a phrase cannot be spoken in the network's alphabet.
     """
     recogniser = CommandRecogniser(commands, listener.alphabet)
-    with open_microphone(False) as microphone:
-        yield Opened()
-        with closing(listen(microphone, listener.model, recogniser)) as steps:
-            for step in steps:
-                if not isinstance(step, Heard):
-                    yield step
-                elif (asked := prompt()) is not None:
-                    trial, _ = trial_of(
-                        asked, step.emissions, recogniser, latency=step.latency
-                    )
-                    yield trial
+    with closing(attend(open_microphone, listener, recogniser)) as steps:
+        for step in steps:
+            if not isinstance(step, Heard):
+                yield step
+            elif (asked := prompt()) is not None:
+                trial, _ = trial_of(
+                    asked, step.emissions, recogniser, latency=step.latency
+                )
+                yield trial
 
 
 def measure(
