@@ -270,17 +270,28 @@ def _start(
     request: "TrainingRequest", processes: int | None, stop: "StopSignal"
 ) -> "Generator[TrainEvent, None, TrainResult]":
     """Begin in this process, in several, or as one of those torchrun started."""
-    from dictation_app.training.distributed import join_by_environment
     from dictation_app.training.processes import train_in_processes
-    from dictation_app.training.trainer import train
 
     if int(os.environ.get("WORLD_SIZE", "1")) > 1:
-        team = join_by_environment()
-        if not team.leads:
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-        return train(request, team=team, stop=stop)
+        return _train_in_team(request, stop)
     crew = choose_crew(processes, request.config.run.device)
     return train_in_processes(request, crew, stop=stop)
+
+
+def _train_in_team(
+    request: "TrainingRequest", stop: "StopSignal"
+) -> "Generator[TrainEvent, None, TrainResult]":
+    """Be one of the processes that torchrun started; only the leader speaks."""
+    from dictation_app.training.distributed import join_by_environment
+    from dictation_app.training.trainer import train
+
+    team = join_by_environment()
+    if not team.leads:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    try:
+        return (yield from train(request, team=team, stop=stop))
+    finally:
+        team.leave()  # its threads, still running at the exit, would abort the process
 
 
 def find_parent(name: str | None) -> "ModelInfo":
