@@ -120,7 +120,7 @@ def _network() -> Finding:
         return Finding(
             "torch",
             False,
-            f"cannot be loaded ({reason}): install torch and torchaudio, both 2.11, "
+            f"cannot be loaded ({reason}): install torch and torchaudio, both 2.11.0, "
             "in one command.",
             essential=True,
         )
