@@ -8,7 +8,6 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHeaderView,
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from dictation_app.speech.soundcheck import SoundReport, Stage, findings
 from dictation_app.transcript import Level, Seconds
 from dictation_app.ui import controls, theme, verdicts
+from dictation_app.ui.plain_table import make_plain
 
 _FLOOR, _TOP = -90.0, 0.0
 """Decibels at the foot and at the top of the plot."""
@@ -218,26 +218,14 @@ class ReportTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "plain")
-        self._names = (
+        heads = (
             self.tr("Microphone"),
             self.tr("Misheard"),
             self.tr("Voice above noise"),
             self.tr("Heard up to"),
             self.tr("Checked"),
         )
-        self.setColumnCount(len(self._names))
-        self.setHorizontalHeaderLabels(self._names)
-        self.setAccessibleName(self.tr("Microphones that were checked"))
-        self.setEditTriggers(self.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        make_plain(self, self.tr("Microphones that were checked"), heads, (0,))
 
     def show_reports(self, reports: Mapping[str, SoundReport]) -> None:
         """Show the last report of each, the best first."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from dictation_app.lab.actions import ActionKind, CommandAction
 from dictation_app.ui import theme
 from dictation_app.ui.lab.draft import CommandLine, ListLine
+from dictation_app.ui.plain_table import dress
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -238,9 +239,7 @@ class LinesView(QTableView):
         super().__init__()
         self._lines = model
         self.setModel(model)
-        self.setProperty("role", "plain")
-        self.setAccessibleName(name)
-        self.setShowGrid(False)
+        dress(self, name, _ROW)
         self.setWordWrap(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         triggers = QAbstractItemView.EditTrigger
@@ -250,13 +249,7 @@ class LinesView(QTableView):
             | triggers.AnyKeyPressed
             | triggers.SelectedClicked
         )
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shares: tuple[int, ...] = ()

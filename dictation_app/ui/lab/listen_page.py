@@ -24,10 +24,10 @@ from dictation_app.ui.controls import button, label, restyle
 from dictation_app.ui.insertion import Inserter
 from dictation_app.ui.lab.listening import Waiting, act, follow, thresholds
 from dictation_app.ui.lab.place import LabPlace
-from dictation_app.ui.lab.plain_table import make_plain
 from dictation_app.ui.lab.testing import Opened
 from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.level_meter import LevelMeter
+from dictation_app.ui.plain_table import make_plain
 from dictation_app.ui.settings_dialog.fields import Switch
 
 _MOST_ROWS = 200

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
 )
 
 from dictation_app.lab.results import LabelResult, Results
-from dictation_app.ui.lab.plain_table import make_plain
+from dictation_app.ui.plain_table import make_plain
 
 
 class ResultsTable(QTableWidget):

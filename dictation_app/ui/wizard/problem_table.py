@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from dictation_app.training.findings import Problem, ProblemKind
 from dictation_app.training.gathering import USELESS
 from dictation_app.ui import theme
+from dictation_app.ui.plain_table import make_readable
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -100,17 +101,10 @@ class ProblemTable(QTableView):
         super().__init__()
         self.problems = ProblemModel()
         self.setModel(self.problems)
-        self.setAccessibleName(self.tr("Problems"))
-        self.setShowGrid(False)
-        self.setProperty("role", "plain")
+        make_readable(self, self.tr("Problems"))
         self.setWordWrap(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(30)
         head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        head.setHighlightSections(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
