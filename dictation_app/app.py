@@ -96,8 +96,7 @@ def _open(app: QApplication, start: Start) -> MainWindow:
     translation.install(app, preferences.settings.appearance.language)
     garbage = GarbageCollection(app)
     window = make_window(preferences)
-    window.workbench.engine.ready.connect(garbage.settle)
-    window.workbench.engine.failed.connect(garbage.settle)
+    window.workbench.engine.settled.connect(garbage.settle)
     _log_as_chosen(preferences.settings)
     preferences.changed.connect(_log_as_chosen)
     sys.excepthook = _report
@@ -113,12 +112,12 @@ def _open(app: QApplication, start: Start) -> MainWindow:
         window.begin()
         if start.files:
             window.workbench.add_files([Path(file) for file in start.files])
-        QTimer.singleShot(0, window, watch)
 
     def watch() -> None:
         """Ask the sound system for its news, which may take a moment of its own."""
         window.record_desk.watch(DeviceWatch(window))
 
+    window.workbench.engine.settled.connect(watch)
     QTimer.singleShot(0, window, begin)
     return window
 

@@ -28,6 +28,8 @@ class Engine(QObject):
     failed = Signal(str)
     """No recogniser: one sentence why."""
     noticed = Signal(str)
+    settled = Signal()
+    """The first load has ended, well or not: the processor is free for what can wait."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class Engine(QObject):
         self._job: Job | None = None
         self._next: Callable[[], Job] | None = None
         self._is_stopped = False
+        self._is_settled = False
 
     def load(
         self,
@@ -91,6 +94,9 @@ class Engine(QObject):
         make, self._next = self._next, None
         if make is not None:
             self._begin(make)
+        elif not (self._is_settled or self._is_stopped):
+            self._is_settled = True
+            self.settled.emit()
 
     def stop(self) -> None:
         """End the work; the window calls it before it closes."""

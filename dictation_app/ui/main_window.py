@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         bench.engine.began.connect(self._show_loading)
         bench.engine.ready.connect(self._show_model)
         bench.engine.failed.connect(foot.show_problem)
+        bench.engine.settled.connect(self.training_desk.begin)
         bench.page_changed.connect(self._show_page)
         bench.listening_began.connect(self._place_mark)
         bench.guessed.connect(self._show_guess)
@@ -190,7 +191,6 @@ class MainWindow(QMainWindow):
         """Begin all that may be slow; call it once the window is on screen."""
         self.workbench.begin()
         self.record_desk.begin()
-        self.training_desk.begin()
         self.desktop_desk.begin()
         if self.preferences.settings.desktop.resume_last:
             self.workbench.open_last()

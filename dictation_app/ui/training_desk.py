@@ -164,18 +164,14 @@ class TrainingDesk(QObject):
             self.compare = CompareDialog(self.models.all, self.teaching, self.accuracy)
         self.compare.open()
 
+    @Slot()
     def begin(self) -> None:
-        """Offer to go on with a run that was cut off; the window is on screen."""
+        """Offer to go on with a run that was cut off; the model is loaded, or never."""
         self._job_of(
             lambda: learning.look_for_run(paths.user_data() / "runs"), self._offer
         )
-        self._workbench.engine.ready.connect(self._warm_up)
-
-    @Slot()
-    def _warm_up(self) -> None:
-        """Torch is loaded now: what else the windows need is quick."""
-        self._workbench.engine.ready.disconnect(self._warm_up)
-        self._job_of(learning.warm_up, self._import_windows)
+        if self._workbench.engine.loaded is not None:  # with torch the rest is quick
+            self._job_of(learning.warm_up, self._import_windows)
 
     @Slot()
     def _import_windows(self) -> None:

@@ -3,6 +3,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from dictation_app.errors import ModelError
 from dictation_app.ui import loading
 from dictation_app.ui.engine import Engine
 
@@ -38,3 +39,26 @@ def test_a_model_that_comes_while_the_window_closes_begins_nothing(engine, qtbot
     qtbot.waitUntil(lambda: engine._job is None)
     assert told == []
     assert engine.loaded is None
+
+
+def test_what_can_wait_is_begun_once_after_the_first_load(engine, qtbot):
+    with qtbot.waitSignal(engine.settled):
+        begin(engine)
+    assert engine.loaded is not None
+    told = []
+    engine.settled.connect(lambda: told.append(1))
+    with qtbot.waitSignal(engine.ready):
+        begin(engine)
+    qtbot.waitUntil(lambda: engine._job is None)
+    assert told == []
+
+
+def test_what_can_wait_is_begun_without_a_model_too(qtbot, monkeypatch):
+    def fail(choose, *, device, options):
+        yield from ()
+        raise ModelError("There is no model.")
+
+    monkeypatch.setattr(loading, "load", fail)
+    engine = Engine()
+    with qtbot.waitSignals([engine.failed, engine.settled]):
+        begin(engine)
