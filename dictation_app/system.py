@@ -110,7 +110,29 @@ def window_problem() -> str | None:
             "WAYLAND_DISPLAY is set): use “dictation-app transcribe FILE” or "
             "“dictation-app dictate”."
         )
+    if where == "xcb" and not _x_server_answers():
+        return (
+            f"The screen that DISPLAY names, “{os.environ.get('DISPLAY', '')}”, does not "
+            "answer or lets nobody in: log in at a screen, or use “dictation-app "
+            "transcribe FILE” or “dictation-app dictate”."
+        )
     return None
+
+
+def _x_server_answers() -> bool:
+    """Whether an X server lets this program in; Qt would end it where none does."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # not known: Qt brings its own
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    try:
+        return not xcb.xcb_connection_has_error(connection)
+    finally:
+        xcb.xcb_disconnect(connection)
 
 
 def stand_back() -> None:

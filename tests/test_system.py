@@ -22,3 +22,17 @@ def test_work_that_stands_back_makes_way_and_so_do_its_helpers():
     with ThreadPoolExecutor(1) as background:
         assert background.submit(work).result() == (max(before, 10),) * 2
     assert niceness() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has X servers")
+def test_a_screen_that_does_not_answer_is_said_before_qt_ends_the_program(monkeypatch):
+    asked = []
+    monkeypatch.setattr(system, "missing", lambda libraries: [])
+    monkeypatch.setattr(system, "platform", lambda: "xcb")
+    monkeypatch.setenv("DISPLAY", ":4711")
+    assert "“:4711”, does not answer" in system.window_problem()
+    monkeypatch.setattr(system, "_x_server_answers", lambda: asked.append(1) or True)
+    assert system.window_problem() is None
+    monkeypatch.setattr(system, "platform", lambda: "offscreen")
+    assert system.window_problem() is None
+    assert len(asked) == 1

@@ -106,7 +106,7 @@ def _is_for_the_window(words: Sequence[str]) -> bool:
     return Path(words[0]).exists() and words[0] not in _NAMES
 
 
-def open_window(words: Sequence[str]) -> int:
+def open_window(words: Sequence[str] | None = None) -> int:
     """Open the window, or say why there is none."""
     problem = system.window_problem()
     if problem is not None:
