@@ -257,7 +257,9 @@ def _twins(all_seen: Sequence[_Seen]) -> Iterator[Problem]:
         clip = seen.clip
         first = sounds.setdefault(seen.sound.digest, clip.id)
         if first != clip.id:
-            yield problem(clip.id, "same-audio", f"It sounds exactly like {first}.")
+            yield problem(
+                clip.id, "same-audio", f"{clip.name} sounds exactly like {first}."
+            )
         elif clip.speaker and len(seen.text.split()) >= _SENTENCE:
             first = texts.setdefault((_speaker(clip), seen.text), clip.id)
             if first != clip.id:

@@ -10,6 +10,7 @@ from dictation_app.training.manifest import Clip
 from dictation_app.training.sampler import FOREIGN, TOO_FAST, UNREADABLE, Selection
 
 BLANK_COLLAPSE = "blank collapse"
+BLANKS_STUCK = "blank collapse: stuck"
 LOSS_INFINITE = "loss infinite"
 LOSS_NAN = "loss not a number"
 ALPHABET_MISMATCH = "alphabet mismatch"
@@ -112,7 +113,7 @@ class Physician:
             )
             return
         yield from self._tell(
-            f"{BLANK_COLLAPSE}: stuck",
+            BLANKS_STUCK,
             f"Stuck: after {step.hours_seen:.1f} hours of audio the network still "
             "writes nothing but blanks.",
             "Begin with clean, short clips without augmentation, or from a trained model "

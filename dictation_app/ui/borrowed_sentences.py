@@ -9,6 +9,8 @@ from string import Formatter
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from dictation_app.ui import borrowed_findings
+
 SENTENCES = (
     QT_TRANSLATE_NOOP("Sentence", "{name} is empty (zero bytes)."),
     QT_TRANSLATE_NOOP("Sentence", "{name} holds no sound that can be decoded."),
@@ -314,6 +316,10 @@ SENTENCES = (
         "Sentence",
         "Your own sentences are heard better ({own}), but the test clips worse ({others}).",
     ),
+    *borrowed_findings.PROBLEMS,
+    *borrowed_findings.WARNINGS,
+    *borrowed_findings.RESULTS,
+    *borrowed_findings.LAYOUTS,
 )
 
 

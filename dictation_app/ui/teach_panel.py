@@ -126,7 +126,7 @@ class TeachPanel(LessonsWindow):
 
     def show_result(self, sentence: str, *, is_better: bool = False) -> None:
         """Say what came of the last lesson; nothing for an empty sentence."""
-        self.verdict.setText(sentence)
+        self.verdict.setText(DictationError.in_language(sentence))
         self.verdict.setVisible(bool(sentence))
         restyle(self.verdict, "tone", "done" if is_better else "doubt")
 

@@ -30,6 +30,7 @@ from dictation_app.training.runs import (
     save_plan,
 )
 from dictation_app.ui import theme
+from dictation_app.ui.wizard.blank_card import BlankGauge
 from dictation_app.ui.wizard.history import History, restore
 from dictation_app.ui.wizard.training import State, Training
 from dictation_app.ui.wizard.wizard import Step, TrainingWizard
@@ -274,6 +275,7 @@ class TestHistory:
         assert history.blank_warning is not None
         history.take(step(2, blank=0.8))
         assert history.blank_warning is None
+        assert history.warning is None
 
     def test_the_log_of_an_interrupted_run_gives_the_same_curves(self, tmp_path):
         from dictation_app.training.metrics_log import MetricsLog, read_metrics
@@ -316,7 +318,7 @@ class TestWizard:
         assert running.currentId() == Step.RUN
         assert "step 1 of about 10" in page.about.text()
         assert page.wer.lines[0].points == [(1, 0.48)]
-        assert page.blanks.text() == "Blank ratio 70 %, normal"
+        assert page.blanks.state.text() == "70 %, normal"
         assert "too" in page.cards[0].now.text()
 
     def test_closing_the_window_stops_nothing(self, qtbot, running, training, script):
@@ -394,6 +396,43 @@ class TestWizard:
         qtbot.waitUntil(lambda: not page.warning.isHidden())
         assert page.warning_name.text() == "Overfit"
         assert page.warning_words.text() == "It learns by heart. Stop."
+
+    def test_too_many_blanks_are_named_beside_their_gauge(
+        self, qtbot, running, training
+    ):
+        card = running.run_page.blanks
+        assert card.gauge.share == 0.7
+        assert card.words.isHidden()
+        training.history.take(Warned("blank collapse: stuck", "Stuck.", "Begin anew."))
+        training.history.take(step(2, blank=0.998))
+        training.told.emit(None)
+        qtbot.waitUntil(lambda: not card.words.isHidden())
+        assert card.name.text() == "Blank collapse: stuck"
+        assert card.words.text() == "Stuck. Begin anew."
+        assert card.state.text() == "100 %, nothing but blanks"
+        assert card.gauge.accessibleDescription() == card.state.text()
+        assert running.run_page.warning.isHidden()  # not said twice
+        training.history.take(step(3, blank=0.8))
+        training.told.emit(None)
+        qtbot.waitUntil(card.words.isHidden)
+        assert card.state.text() == "80 %, normal"
+
+    def test_the_gauge_is_full_only_where_nothing_else_is_written(self, qtbot):
+        gauge = BlankGauge()
+        qtbot.addWidget(gauge)
+        gauge.resize(238, 16)
+        ground = theme.colour("track").name()
+
+        def shown(share):
+            gauge.show_share(share)
+            picture = gauge.grab().toImage()
+            row = [picture.pixelColor(3 + 6 * n, 6).name() for n in range(40)]
+            return sum(colour != ground for colour in row), row[0]
+
+        assert shown(None) == (0, ground)
+        assert shown(0.5) == (20, theme.colour("accent").name())
+        assert shown(0.99) == (39, theme.colour("accent").name())
+        assert shown(0.996) == (40, theme.colour("doubt").name())
 
     def test_an_interrupted_run_is_offered_after_a_restart(
         self, qtbot, wizard, training, run

@@ -14,7 +14,7 @@ from dictation_app.training.runs import new_folder
 from dictation_app.ui.chart import Bar, BarPlot
 from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.clock import span
-from dictation_app.ui.controls import label
+from dictation_app.ui.controls import label, restyle
 from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.plot_card import PlotCard
 from dictation_app.ui.wizard.page import Page
@@ -151,8 +151,12 @@ class CheckPage(Page):
                 clips=audit.n_clips, time=span(audit.duration), speakers=speakers
             )
         )
-        self.lengths.show_bars(_bars(audit.lengths, _SHORT, _LONG))
-        self.levels.show_bars(_bars(audit.levels, _FAINT, _LOUD))
+        for plot, card, bars in (
+            (self.lengths, self.length_card, _bars(audit.lengths, _SHORT, _LONG)),
+            (self.levels, self.level_card, _bars(audit.levels, _FAINT, _LOUD)),
+        ):
+            plot.show_bars(bars)
+            self._name_unusual(card, bars)
         n_problems = len(audit.problems)
         self.table.problems.show_problems(audit.problems)
         self.below.setCurrentIndex(0 if n_problems else 1)
@@ -164,6 +168,12 @@ class CheckPage(Page):
         elif len(gathered.useful) < 2:
             self._tell(self.tr("One clip is not enough: at least two are needed."))
         self.completeChanged.emit()
+
+    def _name_unusual(self, card: PlotCard, bars: list[Bar]) -> None:
+        """Say in words what the amber bars of a histogram are."""
+        restyle(card.note, "tone", "doubt")
+        n = round(sum(bar.value for bar in bars if bar.token == "doubt"))
+        card.note.setText(self.tr("unusual: {n:,}").format(n=n) if n else "")
 
     def _count(self, n_problems: int, gathered: Gathered) -> str:
         if not n_problems:
@@ -215,15 +225,14 @@ def _gather(
 
 
 def _bars(values: Histogram, low: float, high: float) -> list[Bar]:
-    """Bars of a histogram; what is unusual is amber, and its tip says so."""
+    """Bars of a histogram; what is unusual is amber."""
     bars: list[Bar] = []
     edges = values.edges
     for number, (edge, count) in enumerate(zip(edges, values.counts, strict=True)):
         last = number + 1 == len(edges)
         end = "+" if last else f"–{edges[number + 1]:g}"
         unusual = edge >= high or (not last and edges[number + 1] <= low)
-        tip = f"{edge:g}{end}: {count:,}"
-        bars.append(
-            Bar(f"{edge:g}", count, token="doubt" if unusual else "accent", tip=tip)
-        )
+        name = f"{edge:g}".replace("-", "−")
+        tip = f"{edge:g}{end}: {count:,}".replace("-", "−")
+        bars.append(Bar(name, count, token="doubt" if unusual else "accent", tip=tip))
     return bars

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dictation_app.training.diagnosis import BLANK_COLLAPSE, BLANKS_STUCK
 from dictation_app.training.events import (
     Evaluated,
     RunStarted,
@@ -14,7 +15,7 @@ from dictation_app.training.events import (
     Warned,
 )
 
-_BLANKS = ("blank collapse", "blank collapse: stuck")
+_BLANKS = (BLANK_COLLAPSE, BLANKS_STUCK)
 _FADE = 0.1
 
 Point = tuple[float, float]
@@ -67,6 +68,12 @@ class History:
             return None
         named = [warned for warned in self.warnings if warned.name in _BLANKS]
         return named[-1] if named else None
+
+    @property
+    def warning(self) -> Warned | None:
+        """The last warning of anything but blanks, which have a place of their own."""
+        others = [warned for warned in self.warnings if warned.name not in _BLANKS]
+        return others[-1] if others else None
 
     def take(self, event: object) -> None:
         """Take note of what the run told."""

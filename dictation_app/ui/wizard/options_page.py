@@ -218,13 +218,14 @@ class OptionsPage(Page):
             self._draft.run = step.run
             self.completeChanged.emit()
             self.estimate.setText(self.tr("Getting ready to measure…"))
+            self._show_split()
             return
         if step is None:  # a sign of life
             return
         self._timed = step
-        self.bar.setRange(0, step.n_wanted)
-        self.bar.setValue(step.n_steps)
-        if step.n_steps:
+        if step.n_steps:  # before the first, the bar only says that something goes on
+            self.bar.setRange(0, step.n_wanted)
+            self.bar.setValue(step.n_steps)
             words = self.tr("Timing real steps: {n} of {all}")
             self.estimate.setText(words.format(n=step.n_steps, all=step.n_wanted))
         self._show_split()

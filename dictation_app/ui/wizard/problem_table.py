@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from dictation_app.errors import DictationError
 from dictation_app.training.findings import Problem, ProblemKind
 from dictation_app.training.gathering import USELESS
 from dictation_app.ui import theme
@@ -80,7 +81,12 @@ class ProblemModel(QAbstractTableModel):
         if not index.isValid():
             return None
         problem = self.problems[index.row()]
-        texts = (self._names[problem.kind], problem.sentence, problem.remedy)
+        say = DictationError.in_language
+        texts = (
+            self._names[problem.kind],
+            say(problem.sentence),
+            say(problem.remedy),
+        )
         roles = Qt.ItemDataRole
         if role in (roles.DisplayRole, roles.ToolTipRole):
             return texts[index.column()]
@@ -105,10 +111,9 @@ class ProblemTable(QTableView):
         self.setWordWrap(False)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         head = self.horizontalHeader()
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(0, 190)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)

@@ -22,11 +22,6 @@ from dictation_app.ui.wizard.page import Page
 from dictation_app.ui.wizard.prompt_reader import PromptReader
 from dictation_app.ui.wizard.workplace import Draft, Workplace
 
-_LAYOUTS = (
-    "JSON Lines · Coqui or DeepSpeech CSV · Common Voice · LJ Speech · LibriSpeech · "
-    "audio with a .txt of the same name · Speech Commands"
-)
-
 
 class _Source(QFrame):
     """One data set that was added."""
@@ -96,7 +91,14 @@ class RecordingsPage(Page):
         zone.addStretch(1)
         zone.addWidget(browse_folder)
         zone.addWidget(browse_file)
-        known = label(self.tr("It can be: {}").format(_LAYOUTS), "caption")
+        known = label(
+            self.tr(
+                "It can be: JSON Lines · Coqui or DeepSpeech CSV · Common Voice · LJ "
+                "Speech · LibriSpeech · audio with a .txt of the same name · Speech "
+                "Commands"
+            ),
+            "caption",
+        )
         known.setWordWrap(True)
         self.problem = label(tone="doubt")
         self.problem.setWordWrap(True)
@@ -191,7 +193,7 @@ class RecordingsPage(Page):
         self.problem.hide()
         if path not in self._draft.sources:
             self._draft.sources.append(path)
-            self._show_sources({path: layout.name})
+            self._show_sources({path: DictationError.in_language(layout.name)})
         self.ways.choose("files")
         self._choose_way("files")
         self.completeChanged.emit()

@@ -111,7 +111,8 @@ class ResultPage(Page):
     def _verdict(self, outcome: Outcome) -> tuple[str, str]:
         """What the numbers mean, in a sentence."""
         if outcome.reason:
-            return outcome.reason, "done" if outcome.kept else "doubt"
+            words = DictationError.in_language(outcome.reason)
+            return words, "done" if outcome.kept else "doubt"
         own = next((j for j in outcome.judged if j.name == "held-out"), None)
         other = next((j for j in outcome.judged if j.name == "bundled"), None)
         if own is None or own.difference is None:

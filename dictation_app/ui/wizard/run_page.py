@@ -5,10 +5,12 @@ import math
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
+from dictation_app.errors import DictationError
 from dictation_app.ui.chart import Line, LinePlot
 from dictation_app.ui.clock import span
 from dictation_app.ui.controls import label, restyle
 from dictation_app.ui.plot_card import PlotCard
+from dictation_app.ui.wizard.blank_card import BlankCard, capitalised
 from dictation_app.ui.wizard.page import Page
 from dictation_app.ui.wizard.sentence_card import SentenceCard
 from dictation_app.ui.wizard.training import State, Training
@@ -45,7 +47,7 @@ class RunPage(Page):
             self.column.addSpacing(4)
             card.hide()
         self.column.addStretch(1)
-        self.blanks = label(role="caption")
+        self.blanks = BlankCard()
         self.column.addWidget(self.blanks)
         self._later = QTimer(self, singleShot=True, interval=_REDRAW)
         self._later.timeout.connect(self._draw)
@@ -101,7 +103,6 @@ class RunPage(Page):
         self._draw_plots()
         self._draw_sentences()
         self._draw_warning()
-        self._draw_blanks()
         self.completeChanged.emit()
 
     def _draw_head(self) -> None:
@@ -113,7 +114,8 @@ class RunPage(Page):
             "fine-tune": self.tr("Learning your data"),
             "scratch": self.tr("Learning to hear"),
         }
-        self.heading.setText(titles[plan.goal] if plan is not None else "")
+        words = self.tr("Learning")  # while the measurement gives way, there is no run
+        self.heading.setText(titles[plan.goal] if plan is not None else words)
         restyle(self.about, "tone", "doubt" if training.state == State.FAILED else "")
         self.about.setText("  ·  ".join(filter(None, self._told())))
         if training.state == State.JUDGING or (
@@ -194,27 +196,14 @@ class RunPage(Page):
                 card.show_sentence(sentence.reference, sentence.first, sentence.now)
 
     def _draw_warning(self) -> None:
-        warnings = self._training.history.warnings
-        self.warning.setVisible(bool(warnings))
-        if warnings:
-            last = warnings[-1]
-            self.warning_name.setText(last.name.capitalize())
-            self.warning_words.setText(f"{last.message} {last.remedy}")
-
-    def _draw_blanks(self) -> None:
         history = self._training.history
-        share = history.blank_share
-        if share is None:
-            self.blanks.setText("")
-            return
-        named = history.blank_warning
-        state = self.tr("normal") if share < 0.995 else self.tr("only blanks so far")
-        if named is not None:
-            stuck = named.name.endswith("stuck")
-            state = self.tr("stuck") if stuck else self.tr("normal collapse: wait")
-        restyle(self.blanks, "tone", "doubt" if named is not None else "")
-        words = self.tr("Blank ratio {share:.0f} %, {state}")
-        self.blanks.setText(words.format(share=100 * share, state=state))
+        self.blanks.show_blanks(history.blank_share, history.blank_warning)
+        last = history.warning
+        self.warning.setVisible(last is not None)
+        if last is not None:
+            say = DictationError.in_language
+            self.warning_name.setText(capitalised(say(last.name)))
+            self.warning_words.setText(f"{say(last.message)} {say(last.remedy)}")
 
     def isComplete(self) -> bool:
         """Whether there is a result to show; Qt calls this."""
