@@ -61,6 +61,7 @@ class Audio:
         keep_audio: keep the sound of a note beside its text.
         keep_ready: in push to talk, keep the microphone open between two presses, so
             that the first word is whole; what it hears then is forgotten at once.
+        keep_ready_toggle: the same where one press begins and another ends.
     """
 
     microphone: str = ""
@@ -71,6 +72,7 @@ class Audio:
     stop_sound: bool = False
     keep_audio: bool = True
     keep_ready: bool = True
+    keep_ready_toggle: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Dictation:
         push_to_talk_key: the key that is held, as Qt writes it.
         copy_on_finish: put the text on the clipboard when listening ends.
         insert_on_finish: type it into the window that was active before.
+        commands_by_sound: a command counts also where other words were understood but
+            it fits the sound.
         commands_off: names of spoken commands that are not listened for.
         phrases: what is said for a command instead, by its name.
     """
@@ -90,6 +94,7 @@ class Dictation:
     push_to_talk_key: str = "F9"
     copy_on_finish: bool = False
     insert_on_finish: bool = False
+    commands_by_sound: bool = True
     commands_off: tuple[str, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

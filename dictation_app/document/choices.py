@@ -37,6 +37,12 @@ def commands(settings: Settings) -> CommandTable:
     )
 
 
+def judged_phrases(settings: Settings) -> tuple[str, ...]:
+    """What is judged by its sound too, as the search may take it for other words."""
+    by_sound = settings.dictation.commands_by_sound
+    return commands(settings).whole_phrases if by_sound else ()
+
+
 def vocabulary(settings: Settings) -> Vocabulary:
     """The names and terms that are expected."""
     return Vocabulary(settings.vocabulary.terms, settings.vocabulary.boost)

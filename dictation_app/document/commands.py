@@ -186,6 +186,18 @@ class CommandTable:
                     found.append((phrase, first, command.name))
         return found
 
+    @property
+    def whole_phrases(self) -> tuple[str, ...]:
+        """What can be said with nothing after it, for everything that is listened for."""
+        return tuple(
+            dict.fromkeys(
+                phrase
+                for command in self._enabled()
+                for phrase in command.phrases
+                if not command.takes_words
+            )
+        )
+
     def parse(self, text: str) -> Command | None:
         """The command that a whole utterance is, if it is one."""
         words = _words(text)

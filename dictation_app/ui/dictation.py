@@ -7,7 +7,7 @@ speaking may begin while the model is still being loaded.
 
 import logging
 import queue
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +92,8 @@ class Dictation(QObject):
         super().__init__(parent)
         self.state = ListeningState.READY
         self.open_microphone = open_microphone
+        self.phrases: tuple[str, ...] = ()
+        """Commands that are judged by their sound too; may change at any time."""
         self._recognizer: Recognizer | None = None
         self._stays_open = False
         self._anew = False
@@ -162,10 +164,18 @@ class Dictation(QObject):
         self._is_ending = self._speaking is not None
         self._capture.close()
 
+    def prepare(self) -> None:
+        """Open the microphone: `start` follows, and what is heard till then is kept."""
+        if self._capture is None:
+            self._open()
+
     def start(self, note: OpenNote) -> None:
         """Listen, and write to a note; its journal is already open."""
         if self._speaking is not None:
             self._again = note if self._is_ending else None
+            return
+        if self._capture is not None and self._capture.is_closing:
+            self._again = note  # as soon as the device can be opened again
             return
         numbers = note.document.utterances
         session = _Session(note, note.duration, max(numbers, default=-1) + 1)
@@ -174,8 +184,7 @@ class Dictation(QObject):
             note.is_whole = False
         else:
             self._waiting.append(session)
-        if self._capture is None:
-            self._open()
+        self.prepare()
         if self._capture is not None:
             self._capture.begin(session.hear)
         self._show_state()
@@ -237,7 +246,8 @@ class Dictation(QObject):
             case Ended():
                 self._end_session()
             case Lost():
-                self._show_state(ListeningState.LOST)
+                if self._speaking is not None:
+                    self._show_state(ListeningState.LOST)
                 self.noticed.emit(step.message)
             case Notice():
                 self.noticed.emit(step.message)
@@ -265,6 +275,8 @@ class Dictation(QObject):
         if self._again is not None and is_free:
             again, self._again = self._again, None
             self.start(again)
+        elif is_free and self._capture is not None and not self._stays_open:
+            self._capture.close()  # it was to stay ready, and no longer is
         self._show_state()
 
     def _listen(self) -> None:
@@ -273,7 +285,9 @@ class Dictation(QObject):
         if self._listen_job is not None or not self._waiting or recognizer is None:
             return
         session = self._understanding = self._waiting.pop(0)
-        self._listen_job = Job(lambda: _understand(recognizer, session))
+        self._listen_job = Job(
+            lambda: _understand(recognizer, session, lambda: self.phrases)
+        )
         self._listen_job.progressed.connect(self._relay)
         self._listen_job.failed.connect(self._stumble)
         self._listen_job.finished.connect(self._understood)
@@ -333,12 +347,18 @@ def _end(job: Job | None, patience: int) -> bool:
 
 
 def _understand(
-    recognizer: "Recognizer", session: _Session
+    recognizer: "Recognizer",
+    session: _Session,
+    phrases: Callable[[], tuple[str, ...]],
 ) -> Generator[Level | Hypothesis | Utterance | Notice, None, None]:
     """Listen to one dictation; the times are those of the note."""
+    from dictation_app.speech.second_opinion import SecondOpinion
+
+    alphabet = recognizer.model.alphabet
     for step in recognizer.listen(_blocks(session.blocks)):
         if isinstance(step, Utterance):
-            step = later(step, session.offset)
+            opinion = SecondOpinion(phrases(), alphabet)
+            step = later(opinion.of(step), session.offset)
         yield step
 
 

@@ -139,9 +139,9 @@ class Workbench(QObject):
         return choices.decoding(self.settings, info.decoding)
 
     def _set_writing(self) -> None:
-        self.notebook.set_writing(
-            choices.commands(self.settings), choices.style(self.settings)
-        )
+        commands = choices.commands(self.settings)
+        self.notebook.set_writing(commands, choices.style(self.settings))
+        self.dictation.phrases = choices.judged_phrases(self.settings)
 
     @Slot(object)
     def _take_recognizer(self, loaded: Loaded) -> None:
@@ -253,6 +253,7 @@ class Workbench(QObject):
         """Listen, and write to the note on the page, or to a new one."""
         if self.dictation.is_open and not self.dictation.is_ending:
             return
+        self.dictation.prepare()  # a device takes its time, the page meanwhile, too
         note = self.note
         if note is None or note.source is not None:
             note = self.new_note()

@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 
 import numpy as np
-from sounding import utterance
+from sounding import DeafModel, utterance
 
 from dictation_app.document.library import Library
 from dictation_app.errors import AudioError, ModelError
@@ -22,6 +22,7 @@ class ScriptedListener:
     """Hears the same sentence in whatever is played, once there is a second of it."""
 
     name = "scripted"
+    model = DeafModel()
 
     def listen(self, blocks):
         heard = 0

@@ -84,6 +84,7 @@ def _without_words(settings: Settings) -> Settings:
             push_to_talk_key=settings.dictation.push_to_talk_key,
             copy_on_finish=settings.dictation.copy_on_finish,
             insert_on_finish=settings.dictation.insert_on_finish,
+            commands_by_sound=settings.dictation.commands_by_sound,
             commands_off=settings.dictation.commands_off,
         ),
     )

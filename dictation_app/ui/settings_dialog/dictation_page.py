@@ -54,6 +54,12 @@ class DictationPage(Page):
         )
         self.section(self.tr("Spoken commands"))
         self.add(self._explanation())
+        self.by_sound = self.setting(
+            ("dictation", "commands_by_sound"),
+            self.tr("Recognise commands by their sound too"),
+            Switch(),
+            self.tr("“New line” counts also where “knew line” was understood."),
+        )
         self.commands = CommandRows(preferences, self)
         self.column.addWidget(self.commands)
         self.rows += self.commands.rows.values()
