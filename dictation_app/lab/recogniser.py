@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dictation_app.errors import AudioError, CommandSetError
-from dictation_app.lab.calibration import Calibration
+from dictation_app.errors import AudioError
 from dictation_app.lab.command_set import CommandSet, Saying
 from dictation_app.lab.joining import BREATH, MOST_PIECES, Piece, together, windows
 from dictation_app.speech.alphabet import Alphabet
@@ -93,7 +92,6 @@ class CommandRecogniser:
         alphabet: Alphabet,
         *,
         tolerance: float = DEFAULT_TOLERANCE,
-        calibration: Calibration | None = None,
     ) -> None:
         """Prepare every saying of the set.
 
@@ -102,22 +100,15 @@ class CommandRecogniser:
             alphabet: of the network that listens.
             tolerance: nats a letter by which the best saying may fit worse than free
                 text, where the command has no threshold of its own.
-            calibration: what recordings of this set have taught.
 
         Raises:
-            CommandSetError: the set is not consistent, or the calibration another's.
+            CommandSetError: the set is not consistent.
             ModelError: a phrase cannot be spoken in this alphabet.
         """
         self.commands = commands
         self.sayings = commands.sayings
         phrases = tuple(saying.phrase for saying in self.sayings)
         self.scorer = PhraseScorer(phrases, alphabet)
-        if calibration is not None and calibration.phrases != phrases:
-            raise CommandSetError(
-                f"The set “{commands.name}” has changed since it was calibrated: "
-                "record it again."
-            )
-        self.calibration = calibration
         own = {c.label: c.threshold for c in commands.commands}
         self._thresholds = np.array(
             [
@@ -143,16 +134,10 @@ class CommandRecogniser:
     def gaps(self, emissions: Emissions) -> np.ndarray:
         """Nats a letter by which each saying fits worse than free text, (sayings,).
 
-        The order is that of the scores a letter, or short sayings would win too often;
-        recordings have taught a calibration more than that.
+        The order is that of the scores a letter, or short sayings would win too often.
         """
         scores, free = self.scorer.log_probabilities(emissions)
-        if self.calibration is not None:
-            scores = self.calibration.correct(scores, free)
-            letters = self._letters[int(np.argmax(scores))]
-        else:
-            letters = self._letters
-        fits: np.ndarray = scores / letters
+        fits: np.ndarray = scores / self._letters
         best = self._letters[int(np.argmax(fits))]
         gaps: np.ndarray = free / best - fits
         return gaps

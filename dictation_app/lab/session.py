@@ -13,10 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from dictation_app.errors import CommandSetError
-from dictation_app.lab.calibration import Calibration, learn
 from dictation_app.lab.command_set import CommandSet, Saying
 from dictation_app.lab.recogniser import CommandRecogniser, Decision
 from dictation_app.transcript import Emissions, Seconds
@@ -41,7 +38,7 @@ class Trial:
         passed: whether it was accepted at the time.
         latency: seconds from the end of speech to the decision.
         free: log probability of free text.
-        scores: of all sayings, before any calibration; empty in large sets.
+        scores: of all sayings; empty in large sets.
     """
 
     phrase: str
@@ -222,19 +219,6 @@ def trial_of(
         scores=tuple(scores.round(2).tolist()) if len(scores) <= _MOST_KEPT else (),
     )
     return trial, decision
-
-
-def calibrate(commands: CommandSet, trials: list[Trial]) -> Calibration:
-    """Learn from the trials of a session how this set's scores are to be corrected.
-
-    Raises:
-        CommandSetError: there is too little to learn from.
-    """
-    phrases = [saying.phrase for saying in commands.sayings]
-    usable = [t for t in trials if len(t.scores) == len(phrases)]
-    said = [phrases.index(t.phrase) for t in usable]
-    scores = np.array([t.scores for t in usable]).reshape(len(usable), len(phrases))
-    return learn(phrases, scores, np.array([t.free for t in usable]), said)
 
 
 def _entries(lines: list[str], path: Path) -> Iterator[dict[str, Any]]:

@@ -1,10 +1,9 @@
-"""Which command it was, none of these, and what recordings teach."""
+"""Which command it was, or none of these, in one utterance and behind a microphone."""
 
 import numpy as np
 import pytest
 
-from dictation_app.errors import AudioError, CommandSetError, ModelError
-from dictation_app.lab import calibration
+from dictation_app.errors import AudioError, ModelError
 from dictation_app.lab.command_set import CommandSet, VoiceCommand
 from dictation_app.lab.recogniser import CommandRecogniser, Heard, listen
 from dictation_app.speech.alphabet import ENGLISH
@@ -46,48 +45,6 @@ def test_an_unspeakable_phrase_is_told(lights):
     bad = CommandSet("T", (VoiceCommand("x", ("?!",)),))
     with pytest.raises(ModelError, match="no letter"):
         CommandRecogniser(bad, ENGLISH)
-
-
-def test_a_calibration_learns_a_habit_and_keeps_it(tmp_path):
-    """A network that likes the first phrase too well is put right."""
-    chance = np.random.default_rng(0)
-    said = np.repeat([0, 1, 2], 20)
-    scores = chance.normal(-12, 1, (60, 3))
-    scores[np.arange(60), said] += 5
-    scores[:, 0] += 6
-    free = np.full(60, -5.0)
-    before = (scores.argmax(1) == said).mean()
-    learnt = calibration.learn(["a", "b", "c"], scores, free, said.tolist())
-    after = np.mean(
-        [
-            learnt.correct(s, f).argmax() == y
-            for s, f, y in zip(scores, free, said, strict=True)
-        ]
-    )
-    assert before < 0.6
-    assert after > 0.95
-    learnt.save(tmp_path / "c.json")
-    read = calibration.load_calibration(tmp_path / "c.json")
-    np.testing.assert_allclose(
-        read.correct(scores[0], -5.0), learnt.correct(scores[0], -5.0), atol=1e-2
-    )
-
-
-def test_one_phrase_teaches_nothing():
-    with pytest.raises(CommandSetError, match="at least two"):
-        calibration.learn(["a", "b"], np.zeros((2, 2)), np.zeros(2), [1, 1])
-
-
-def test_a_calibration_of_another_set_is_refused(lights):
-    other = calibration.Calibration(("x",), np.eye(1), np.zeros(1), 1)
-    with pytest.raises(CommandSetError, match="has changed"):
-        CommandRecogniser(lights, ENGLISH, calibration=other)
-
-
-def test_a_damaged_calibration_is_told(tmp_path):
-    (tmp_path / "c.json").write_text('{"phrases": ["a"], "weights": [1, 2]}')
-    with pytest.raises(CommandSetError, match="no calibration"):
-        calibration.load_calibration(tmp_path / "c.json")
 
 
 class FakeModel:

@@ -80,12 +80,6 @@ def test_something_else_is_no_session(tmp_path):
         session.read(tmp_path / "x.jsonl")
 
 
-def test_a_session_teaches(said, lights):
-    learnt = session.calibrate(lights, said.trials)
-    assert learnt.n_recordings == 3
-    assert CommandRecogniser(lights, ENGLISH, calibration=learnt)
-
-
 def test_counts_recall_and_the_matrix():
     trials = [trial("a", "a"), trial("a", "b"), trial("b", "b"), trial("b", "b", 5.0)]
     found = summarise(["a", "b"], trials, Negatives(0.0, ()))
