@@ -1,4 +1,4 @@
-"""Makes the archive and the Debian package of a frozen program, and their papers.
+"""Makes what is published of a frozen program for Linux, and its papers.
 
     python .ci/packaging/artefacts.py dist/Dictation
 
@@ -18,6 +18,7 @@ import tempfile
 from email.utils import formatdate
 from pathlib import Path
 
+import appimage
 import artwork
 import carried
 import components
@@ -43,6 +44,9 @@ def main() -> None:
         help="how hard xz tries, 1–9; 0 for a package that is not compressed",
     )
     parser.add_argument("--no-archive", action="store_true", help="only the package")
+    parser.add_argument(
+        "--runtime", type=Path, help="a runtime for AppImages: make one too"
+    )
     arguments = parser.parse_args()
     folder, out = arguments.folder.resolve(), arguments.folder.resolve().parent
     version = program_version()
@@ -72,6 +76,10 @@ def main() -> None:
         archive = out / f"Dictation-{version}-linux-{platform.machine()}.tar.xz"
         write_archive(folder, archive, when, arguments.level)
         made.append(archive)
+    if arguments.runtime:
+        image = out / f"Dictation-{version}-{platform.machine()}.AppImage"
+        appimage.write_image(package, arguments.runtime, image, when)
+        made.append(image)
     write_sums(made, out / "SHA256SUMS")
     for file in made:
         sys.stdout.write(f"{file.stat().st_size:>12,} {file.name}\n")
