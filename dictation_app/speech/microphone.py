@@ -1,5 +1,6 @@
 """Microphones: blocks of mono samples, however the device delivers them."""
 
+import contextlib
 import logging
 import math
 import queue
@@ -12,12 +13,12 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
-import av
 import numpy as np
 import numpy.typing as npt
 
 from dictation_app.errors import AudioError
 from dictation_app.speech import media
+from dictation_app.speech.resampling import BlockResampler
 from dictation_app.transcript import Level, Notice
 
 logger = logging.getLogger(__name__)
@@ -152,20 +153,7 @@ class Microphone:
         sd = _sounddevice()
         index = _find(sd, self._device)
         try:
-            about = sd.query_devices(index, "input")
-            self._rate = _rate(
-                sd, index, int(about["default_samplerate"]), self.sample_rate
-            )
-            self._clock = _SoundClock(self._rate)
-            self._stream = sd.InputStream(
-                device=index,
-                samplerate=self._rate,
-                blocksize=round(_BLOCK * self._rate),
-                channels=self._n_channels(sd, index, about["max_input_channels"]),
-                dtype="float32",
-                callback=self._callback,
-            )
-            self._stream.start()
+            self._begin(sd, index)
         except (sd.PortAudioError, ValueError) as error:
             self._close()
             raise AudioError(
@@ -187,7 +175,7 @@ class Microphone:
         self._ends = min(self._ends, time.monotonic() + _TAIL)
 
     def __iter__(self) -> Iterator[Block | Notice]:
-        resampler = _Resampler(self._rate, self.sample_rate, self._channel)
+        resampler = BlockResampler(self._rate, self.sample_rate, self._channel)
         silence, told = 0.0, False
         patience, waited = max(_STARTING, _GONE), 0.0
         spoken = -math.inf
@@ -224,6 +212,38 @@ class Microphone:
     def n_dropped(self) -> int:
         """Times that sound was lost since the microphone was opened."""
         return self._n_dropped
+
+    def _begin(self, sd: ModuleType, index: int | None) -> None:
+        """Ask for what is wanted at once: most devices give it.
+
+        Only others are asked what they can do, which opens the device every time: by so
+        much sooner is it there to hear the first word.
+        """
+        if self._channel is None:
+            with contextlib.suppress(sd.PortAudioError, ValueError):
+                self._start(sd, index, self.sample_rate, 1)
+                return
+            self._close()
+        about = sd.query_devices(index, "input")
+        self._rate = _rate(
+            sd, index, int(about["default_samplerate"]), self.sample_rate
+        )
+        n_channels = self._n_channels(sd, index, about["max_input_channels"])
+        self._start(sd, index, self._rate, n_channels)
+
+    def _start(
+        self, sd: ModuleType, index: int | None, rate: int, n_channels: int
+    ) -> None:
+        self._rate, self._clock = rate, _SoundClock(rate)
+        self._stream = sd.InputStream(
+            device=index,
+            samplerate=rate,
+            blocksize=round(_BLOCK * rate),
+            channels=n_channels,
+            dtype="float32",
+            callback=self._callback,
+        )
+        self._stream.start()
 
     def _n_channels(self, sd: ModuleType, index: int | None, most: int) -> int:
         if self._channel is None:
@@ -306,30 +326,6 @@ class FileMicrophone:
                 yield Block(block, _level(block))
         if len(rest):
             yield Block(rest, _level(rest))
-
-
-class _Resampler:
-    """Any rate and channel count to mono at the wanted rate, block by block."""
-
-    def __init__(self, from_rate: int, to_rate: int, channel: int | None) -> None:
-        self._from_rate = from_rate
-        self._channel = channel
-        self._resampler = (
-            None if from_rate == to_rate else av.AudioResampler("flt", "mono", to_rate)
-        )
-
-    def __call__(self, samples: Samples) -> Samples:
-        mono: Samples = (
-            samples.mean(axis=1, dtype=np.float32)
-            if self._channel is None
-            else np.ascontiguousarray(samples[:, self._channel])
-        )
-        if self._resampler is None:
-            return mono
-        frame = av.AudioFrame.from_ndarray(mono[None], format="flt", layout="mono")
-        frame.sample_rate = self._from_rate
-        pieces = [f.to_ndarray().reshape(-1) for f in self._resampler.resample(frame)]
-        return np.concatenate(pieces) if pieces else np.empty(0, np.float32)
 
 
 def _level(samples: Samples) -> Level:

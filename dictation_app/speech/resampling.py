@@ -99,3 +99,28 @@ def _resample(
 def _is_sound(samples: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     fine: npt.NDArray[np.bool_] = np.abs(samples) < _LOUDEST
     return fine
+
+
+class BlockResampler:
+    """A microphone's blocks, of any rate and channel count, to mono at the wanted rate."""
+
+    def __init__(self, from_rate: int, to_rate: int, channel: int | None) -> None:
+        self._from_rate = from_rate
+        self._channel = channel
+        self._resampler = (
+            None if from_rate == to_rate else av.AudioResampler("flt", "mono", to_rate)
+        )
+
+    def __call__(self, samples: Samples) -> Samples:
+        """A block, (frames, channels), as (samples,); a few may follow with the next."""
+        mono: Samples = (
+            samples.mean(axis=1, dtype=np.float32)
+            if self._channel is None
+            else np.ascontiguousarray(samples[:, self._channel])
+        )
+        if self._resampler is None:
+            return mono
+        frame = av.AudioFrame.from_ndarray(mono[None], format="flt", layout="mono")
+        frame.sample_rate = self._from_rate
+        pieces = [f.to_ndarray().reshape(-1) for f in self._resampler.resample(frame)]
+        return np.concatenate(pieces) if pieces else np.empty(0, np.float32)

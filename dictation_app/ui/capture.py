@@ -119,6 +119,11 @@ class Capture:
         """Whether it is open for the next `begin`."""
         return self._stays_open
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether it takes no other `begin`."""
+        return self._closing.is_set()
+
     def close(self) -> None:
         """Close the microphone after the tail of what is being heard."""
         self._stays_open = False

@@ -47,6 +47,7 @@ class FileDesk(QObject):
         queue.changed.connect(self._show_item)
         queue.removed.connect(pane.remove)
         queue.ended.connect(self._measure)
+        queue.ended.connect(self._leave_refused)
         workbench.page_changed.connect(self._mark_current)
         actions["open_files"].triggered.connect(self.ask_for_files)
         actions["open_folder"].triggered.connect(self._ask_for_folder)
@@ -107,6 +108,21 @@ class FileDesk(QObject):
         if item is not None:
             folder = QUrl.fromLocalFile(str(item.path.parent))
             QDesktopServices.openUrl(folder)
+
+    @Slot(object)
+    def _leave_refused(self, item: FileItem) -> None:
+        """What cannot be heard leaves no empty page; the next recording has it."""
+        bench = self._workbench
+        is_shown = item.number in bench.recording_on_page()
+        if item.state != FileState.REFUSED or not is_shown:
+            return
+        if bench.note is not None and bench.note.is_empty:
+            waiting = (i for i in bench.queue.items.values() if i.is_open)
+            following = next(waiting, None)
+            if following is None:
+                bench.show(None)
+            else:
+                bench.show_recording(following.number)
 
     @Slot(object)
     def _measure(self, item: FileItem) -> None:

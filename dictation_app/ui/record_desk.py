@@ -114,10 +114,12 @@ class RecordDesk(QObject):
         self._keep_open()
 
     def _keep_open(self) -> None:
-        settings = self._preferences.settings
-        self._workbench.dictation.keep_open(
-            settings.dictation.mode == "push_to_talk" and settings.audio.keep_ready
-        )
+        audio = self._preferences.settings.audio
+        wanted = {
+            "push_to_talk": audio.keep_ready,
+            "toggle": audio.keep_ready_toggle,
+        }
+        self._workbench.dictation.keep_open(wanted.get(self._mode, False))
 
     @Slot()
     def _press(self) -> None:
@@ -177,6 +179,8 @@ class RecordDesk(QObject):
     @Slot(object)
     def _show_devices(self, devices: list[Device]) -> None:
         self.devices = devices
+        if devices:
+            self._keep_open()  # one that was not there before is, perhaps
         self._pane.show_devices(devices, chosen_device(self._preferences.settings))
 
     @Slot(str)

@@ -216,8 +216,7 @@ class Workbench(QObject):
         note.shown_title = now_title()
         self.notebook.keep(note)
         self.show(note)
-        audio = note.audio
-        if audio is not None and found.duration - found.recognised > _REST:
+        if (audio := note.audio) and found.duration - found.recognised > _REST:
             item = self.queue.add_rest(audio, found.recognised)
             self._recordings[item.number] = note
 

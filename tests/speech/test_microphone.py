@@ -39,6 +39,7 @@ class FakeAudio:
         self.streams = []
         self.n_starts = 0
         self.fails = None
+        self.n_asked = 0
 
     def query_hostapis(self, index=None):
         apis = [{"name": "ALSA", "default_input_device": 1}]
@@ -63,6 +64,10 @@ class FakeAudio:
         return devices[self.default.device[0] if index is None else index]
 
     def check_input_settings(self, device, samplerate, dtype, channels=None):
+        self.n_asked += 1
+        self._check(device, samplerate, channels)
+
+    def _check(self, device, samplerate, channels):
         _, most, _, only = self.inputs[1 if device is None else device]
         if only not in (None, samplerate) or channels not in (None, most):
             raise PortAudioError("Invalid sample rate or channels")
@@ -70,6 +75,7 @@ class FakeAudio:
     def InputStream(self, **options):  # noqa: N802
         if self.fails:
             raise PortAudioError(self.fails)
+        self._check(*(options[name] for name in ("device", "samplerate", "channels")))
         stream = FakeStream(**options)
         self.streams.append(stream)
         return stream
@@ -203,6 +209,14 @@ def test_another_rate_and_more_channels_become_mono_at_the_wanted_rate(audio):
 
 
 @pytest.mark.usefixtures("impatient")
+def test_only_a_microphone_that_refuses_is_asked_what_it_can_do(audio):
+    with Microphone("Headset"):
+        assert audio.n_asked == 0
+    with Microphone("Line"):
+        assert audio.n_asked == 2
+    assert [s.options["samplerate"] for s in audio.streams] == [16_000, 48_000]
+
+
 def test_one_channel_may_be_chosen(audio):
     with pytest.raises(AudioError, match="no channel 3: it has 2"):
         Microphone("Line", channel=2, sample_rate=48_000).__enter__()

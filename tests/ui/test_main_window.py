@@ -214,6 +214,22 @@ def test_a_recording_is_on_the_page_at_once_while_the_page_is_free(
         assert bench.recording_on_page() == [0]
 
 
+def test_a_damaged_recording_leaves_no_empty_page(
+    open_window, write_audio, tmp_path, qtbot
+):
+    bench = open_window().workbench
+    damaged = tmp_path / "damaged.wav"
+    damaged.write_text("this is no sound")
+    with qtbot.waitSignal(bench.queue.ended, timeout=_TIMEOUT):
+        bench.add_files([damaged])
+        assert bench.note.source == damaged
+    assert bench.note is None
+    good = write_audio(tmp_path / "good.wav", 1.0)
+    with qtbot.waitSignal(bench.queue.ended, timeout=_TIMEOUT):
+        bench.add_files([damaged, good])
+    assert bench.note.source == good  # it waits for somebody who listens
+
+
 def test_the_last_note_comes_back_by_choice(open_window, qtbot):
     window = open_window()
     type_text(qtbot, window, "to be continued")

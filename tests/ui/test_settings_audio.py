@@ -136,6 +136,17 @@ def test_keeping_ready_is_for_push_to_talk(make, preferences):
     assert not preferences.settings.audio.keep_ready
 
 
+def test_keeping_ready_in_toggle_mode_is_another_choice(make, preferences):
+    page = make()
+    assert page.keep_ready_toggle.isEnabled()
+    assert not preferences.settings.audio.keep_ready_toggle
+    page.keep_ready_toggle.control.click()
+    assert preferences.settings.audio.keep_ready_toggle
+    settings = replace(preferences.settings, dictation=Dictation(mode="push_to_talk"))
+    preferences.change(settings)
+    assert not page.keep_ready_toggle.isEnabled()
+
+
 def test_the_test_shows_a_level_and_plays_it_back(
     make, qtbot, preferences, microphones
 ):

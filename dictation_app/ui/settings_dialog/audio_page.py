@@ -109,6 +109,16 @@ class AudioPage(Page):
                 "forgotten at once."
             ),
         )
+        self.keep_ready_toggle = self.setting(
+            ("audio", "keep_ready_toggle"),
+            self.tr("Keep the microphone ready in toggle mode"),
+            Switch(),
+            self.tr(
+                "So you may speak with the key, not after it. The system shows the "
+                "microphone as in use all the time, and a Bluetooth headset stays in "
+                "the quality of a call."
+            ),
+        )
         self.covers(("audio", "microphone"), ("audio", "host_api"))
 
     def _build_check(self, check: QAction) -> None:
@@ -188,6 +198,7 @@ class AudioPage(Page):
         self._offer_channels(settings, chosen)
         self.follow.setVisible(chosen is None)
         self.keep_ready.setEnabled(settings.dictation.mode == "push_to_talk")
+        self.keep_ready_toggle.setEnabled(settings.dictation.mode == "toggle")
         self._show_last_check(chosen)
 
     def _offer_devices(self, chosen: Device | None) -> None:
