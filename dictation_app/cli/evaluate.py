@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dictation_app.cli.meter import Meter, follow
-from dictation_app.cli.options import find_model, tell
+from dictation_app.cli.options import find_model
 from dictation_app.errors import ManifestError, ModelError
 
 if TYPE_CHECKING:
-    from dictation_app.speech.architecture import DecodingOptions
     from dictation_app.speech.decoder import Decoder
     from dictation_app.speech.network import AcousticModel
     from dictation_app.speech.store import ModelInfo
     from dictation_app.training.evaluation import Evaluation, EvaluationProgress
     from dictation_app.training.manifest import Clip
     from dictation_app.training.summary import Comparison, Summary
-    from dictation_app.training.sweep import Calibrated, SweepProgress, SweepRow
 
 T = TypeVar("T", int, float)
 R = TypeVar("R")
@@ -111,6 +109,13 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
         help="bonus for a word" + numbers % "0,1,2",
     )
     parser.add_argument(
+        "--prior",
+        type=_numbers(float),
+        metavar="P",
+        help="how much of the network's own expectation of letters is taken out before "
+        "the language model's is put in" + numbers % "0,0.3,0.45",
+    )
+    parser.add_argument(
         "--lm",
         type=Path,
         metavar="FILE",
@@ -173,9 +178,11 @@ def _misuse(arguments: argparse.Namespace) -> str | None:
         )
     if arguments.sweep and arguments.report:
         return "--report belongs to an evaluation: leave it out with --sweep."
-    lists = (arguments.beam, arguments.alpha, arguments.beta)
+    lists = (arguments.beam, arguments.alpha, arguments.beta, arguments.prior)
     if not arguments.sweep and any(numbers and len(numbers) > 1 for numbers in lists):
         return "several weights at once need --sweep."
+    if arguments.beam and min(arguments.beam) < 1:
+        return "--beam must be 1 or more."
     if arguments.report and arguments.report.suffix not in (".html", ".htm", ".md"):
         return "the report's name must end in .html or .md."
     if (arguments.limit is not None and arguments.limit < 1) or arguments.jobs < 1:
@@ -252,6 +259,8 @@ def _decoder(arguments: argparse.Namespace, info: "ModelInfo") -> "Decoder":
         options = replace(options, alpha=arguments.alpha[0])
     if arguments.beta:
         options = replace(options, beta=arguments.beta[0])
+    if arguments.prior:
+        options = replace(options, prior_weight=arguments.prior[0])
     return Decoder(info.alphabet, options, language_model=language_model, words=words)
 
 
@@ -298,81 +307,15 @@ def _run_compare(
 
 
 def _run_sweep(arguments: argparse.Namespace, clips: "Sequence[Clip]") -> int:
-    from dictation_app.training.sweep import (
-        SweepProgress,
-        SweepRow,
-        calibrate,
-        collect,
-        grid,
-        sweep,
-    )
+    from dictation_app.cli import sweep
+    from dictation_app.training.sweep import collect
 
     info, model, decoder = _open(arguments, arguments.names[0])
-    settings = grid(
-        decoder.options,
-        alphas=arguments.alpha or (),
-        betas=arguments.beta or (),
-        beam_widths=arguments.beam or (),
-    )
     heard = _watch(collect(model, clips, jobs=arguments.jobs), info.name)
     if len(heard) < len(clips):
         n = len(clips) - len(heard)
         print(f"Clips that cannot be read, and are left out: {n}.", file=sys.stderr)
-    if not arguments.json:
-        print(_SWEEP_HEAD)
-    steps = sweep(heard, decoder, settings, jobs=arguments.jobs, seed=arguments.seed)
-    with Meter() as meter:
-
-        def show(step: SweepProgress | SweepRow) -> None:
-            if isinstance(step, SweepProgress):
-                share = (step.row - 1 + step.n_clips / len(heard)) / step.n_rows
-                meter.show(f"{step.row} of {step.n_rows}", share, step.left)
-            elif not arguments.json:
-                meter.clear()
-                print(_sweep_line(step), flush=True)
-
-        rows = follow(steps, show)
-    if arguments.json:
-        _print_json([asdict(row) | {"wer": row.words.rate} for row in rows])
-    else:
-        print(f"best:\n{_sweep_line(rows[0])}")
-    if arguments.save:
-        best = decoder.with_options(rows[0].options)
-        _save(info, calibrate(heard, best, jobs=arguments.jobs), len(heard))
-    return 0
-
-
-def _save(
-    info: "ModelInfo", steps: "Generator[SweepProgress, None, Calibrated]", n_clips: int
-) -> None:
-    """Fit the confidence and keep it with the weights in the model's folder."""
-    from dictation_app.speech.store import save_decoding
-
-    with Meter() as meter:
-
-        def show(step: "SweepProgress") -> None:
-            meter.show("confidence", step.n_clips / n_clips)
-
-        found = follow(steps, show)
-    save_decoding(info, found.options)
-    tell(
-        f"saved in {info.name}; the confidence of its {found.n_words:,} words was "
-        f"{100 * found.before.ece:.1f} points off and is "
-        f"{100 * found.after.ece:.1f} now."
-    )
-
-
-_SWEEP_HEAD = " beam  alpha   beta    WER %        95 %       CER %   × real time"
-
-
-def _sweep_line(row: "SweepRow") -> str:
-    options: DecodingOptions = row.options
-    low, high = 100 * row.interval.low, 100 * row.interval.high
-    return (
-        f"{options.beam_width:5d}{options.alpha:7.2f}{options.beta:7.2f}"
-        f"{100 * row.words.rate:9.2f}   {low:6.2f}–{high:<6.2f}"
-        f"{100 * row.characters.rate:9.2f}{row.speed:12.0f}"
-    )
+    return sweep.run(arguments, info, decoder, heard)
 
 
 def _print_report(report: "Summary | Comparison") -> None:

@@ -144,6 +144,10 @@ class DecodingOptions:
         beam_width: hypotheses kept; 1 takes the best label of each frame (greedy).
         alpha: weight of the language model.
         beta: bonus for a word, against the language model's liking for few words.
+        prior_weight: how much of the network's own expectation of labels is taken out
+            of its emissions where a language model brings its own; 0 to 1, 0 for none.
+        label_priors: that expectation: each label's mean probability over speech, in
+            the alphabet's order; empty where nobody measured it.
         hotwords: words and phrases that are expected.
         hotword_weight: how strongly; from 3 to 7 is sensible, 10 invents them.
         confidence_slope: makes of a word's acoustic score the probability that it is
@@ -154,6 +158,8 @@ class DecodingOptions:
     beam_width: int = 64
     alpha: float = 0.5
     beta: float = 2.0
+    prior_weight: float = 0.0
+    label_priors: tuple[float, ...] = ()
     hotwords: tuple[str, ...] = ()
     hotword_weight: float = 5.0
     confidence_slope: float = 1.0
@@ -167,6 +173,13 @@ class DecodingOptions:
             )
         if not all(map(math.isfinite, (self.alpha, self.beta, self.hotword_weight))):
             raise ModelError("alpha, beta and hotword_weight must be numbers.")
+        if not 0 <= self.prior_weight <= 1 or not all(
+            0 < prior <= 1 for prior in self.label_priors
+        ):
+            raise ModelError(
+                "prior_weight must lie between 0 and 1, and each of label_priors above 0 "
+                "and at most at 1."
+            )
         if not 0 < self.confidence_slope < math.inf or not math.isfinite(
             self.confidence_offset
         ):

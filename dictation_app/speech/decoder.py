@@ -81,7 +81,9 @@ class Decoder:
             return [("", 0.0)]
         if self._search is None:
             return [(self._text(log_probs), 0.0)]
-        beams = self._search.decode_beams(log_probs, beam_width=self.options.beam_width)
+        beams = self._search.decode_beams(
+            self._without_prior(log_probs), beam_width=self.options.beam_width
+        )
         found: dict[str, float] = {}
         for text, *_, score in beams:
             if len(found) == n:
@@ -99,12 +101,28 @@ class Decoder:
         if self._search is None:
             return self._with_hotwords(log_probs, self._greedy(log_probs))
         beam_width = self.options.beam_width
-        text: str = self._search.decode(log_probs, beam_width=beam_width)
+        searched = self._without_prior(log_probs)
+        text: str = self._search.decode(searched, beam_width=beam_width)
         return self._with_hotwords(log_probs, text)
 
     def _with_hotwords(self, log_probs: npt.NDArray[np.float32], text: str) -> str:
         text = " ".join(text.split())
         return self._spotter.write(log_probs, text) if self._spotter else text
+
+    def _without_prior(
+        self, log_probs: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float32]:
+        """Emissions with less of the network's own expectation of labels.
+
+        What it learned of English from the sentences of its training would otherwise
+        count beside the language model, which knows more of it.
+        """
+        weight, priors = self.options.prior_weight, self.options.label_priors
+        if not (weight and priors and self.has_language_model):
+            return log_probs
+        scaled = log_probs - weight * np.log(priors)
+        scaled -= np.logaddexp.reduce(scaled, axis=1, keepdims=True)
+        return scaled.astype(np.float32)
 
     def _greedy(self, log_probs: npt.NDArray[np.float32]) -> str:
         """Best label of each frame, repeats joined, blanks dropped."""

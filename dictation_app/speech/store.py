@@ -300,8 +300,9 @@ def _info(folder: Path, config: Mapping[str, Any]) -> ModelInfo:
     if isinstance(architecture.get("stem"), list):
         architecture["stem"] = tuple(architecture["stem"])
     decoding = dict(_section({"decoding": {}, **config}, "decoding"))
-    if isinstance(decoding.get("hotwords"), list):
-        decoding["hotwords"] = tuple(decoding["hotwords"])
+    for name in ("hotwords", "label_priors"):
+        if isinstance(decoding.get(name), list):
+            decoding[name] = tuple(decoding[name])
     labels = _section(config, "alphabet").get("labels")
     if not isinstance(labels, list) or not all(isinstance(x, str) for x in labels):
         raise ModelError("alphabet.labels must be a list of characters.")
@@ -319,6 +320,11 @@ def _info(folder: Path, config: Mapping[str, Any]) -> ModelInfo:
         raise ModelError(
             f"alphabet has {len(info.alphabet)} labels, and architecture.n_labels is "
             f"{info.architecture.n_labels}."
+        )
+    if len(info.decoding.label_priors) not in (0, len(info.alphabet)):
+        raise ModelError(
+            f"decoding.label_priors has {len(info.decoding.label_priors)} numbers, and "
+            f"the alphabet {len(info.alphabet)} labels."
         )
     if info.features.n_mels != info.architecture.n_mels:
         raise ModelError(

@@ -7,6 +7,8 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from dictation_app.errors import ManifestError
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.confidence import calibrated
@@ -33,6 +35,9 @@ from dictation_app.training.metrics import (
     word_errors,
 )
 from dictation_app.transcript import Seconds
+
+_RAREST = 1e-5
+"""Share of the frames that a label has at least, so that what is rare is no certainty."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,7 @@ def grid(
     *,
     alphas: Sequence[float] = (),
     betas: Sequence[float] = (),
+    prior_weights: Sequence[float] = (),
     beam_widths: Sequence[int] = (),
 ) -> list[DecodingOptions]:
     """Every combination of the given weights; what is not given stays as it is.
@@ -109,9 +115,17 @@ def grid(
             found.append(replace(options, beam_width=1))
             continue
         found += [
-            replace(options, beam_width=beam_width, alpha=alpha, beta=beta)
-            for alpha, beta in itertools.product(
-                alphas or (options.alpha,), betas or (options.beta,)
+            replace(
+                options,
+                beam_width=beam_width,
+                alpha=alpha,
+                beta=beta,
+                prior_weight=prior_weight,
+            )
+            for alpha, beta, prior_weight in itertools.product(
+                alphas or (options.alpha,),
+                betas or (options.beta,),
+                prior_weights or (options.prior_weight,),
             )
         ]
     return found
@@ -136,6 +150,17 @@ def collect(
             "“dictation-app dataset check”."
         )
     return tuple(kept)
+
+
+def label_priors(heard: Sequence[Heard]) -> tuple[float, ...]:
+    """Mean probability of each label over all frames, in the alphabet's order."""
+    n_frames = sum(len(item.emissions.log_probs) for item in heard)
+    sums = sum(
+        np.exp(item.emissions.log_probs.astype(np.float64)).sum(axis=0)
+        for item in heard
+    )
+    means = np.clip(sums / n_frames, _RAREST, 1.0)
+    return tuple(round(float(mean), 6) for mean in means)
 
 
 def sweep(

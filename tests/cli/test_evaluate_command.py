@@ -111,6 +111,16 @@ def test_the_best_weights_of_a_sweep_are_kept_in_the_model(cli, tiny_model, data
     assert replace(kept, decoding=before.decoding) == before
 
 
+def test_a_sweep_measures_which_labels_the_network_expects(cli, tiny_model, data):
+    weights = ("--sweep", "--beam", "4", "--prior", "0,0.3", "--save", "--json")
+    code, out, _ = cli("evaluate", tiny_model, data, *weights)
+    assert code == 0
+    tried = [row["options"]["prior_weight"] for row in json.loads(out)]
+    assert sorted(tried) == [0, 0.3]
+    priors = read_model(tiny_model).decoding.label_priors
+    assert sum(priors) == pytest.approx(1, abs=0.01)
+
+
 def test_without_a_data_set_the_programs_own_test_clips_are_heard(cli, tiny_model):
     few = ("--limit", "3", "--json")
     code, out, _ = cli("evaluate", tiny_model, *few)
@@ -163,6 +173,8 @@ def test_a_model_is_tried_on_corrections_it_has_not_learned_from(
         (("a", "d", "--corrections"), "takes the place of the data set"),
         (("--compare", "a", "b", "d", "--corrections"), "takes the place"),
         (("a", "d", "--beam", "1,2"), "need --sweep"),
+        (("a", "d", "--prior", "0,0.3"), "need --sweep"),
+        (("a", "d", "--beam", "0"), "1 or more"),
         (("a", "d", "--report", "r.pdf"), "must end in .html or .md"),
         (("a", "d", "--limit", "0"), "1 or more"),
         (("a", "d", "--sweep", "--report", "r.md"), "leave it out"),
@@ -181,7 +193,7 @@ def test_what_is_not_there_is_told_in_a_sentence(cli, tiny_model, data, tmp_path
         ((tiny_model, tmp_path / "no.jsonl"), "There is no data set no.jsonl"),
         (("nobody", data), 'There is no model "nobody"'),
         ((tiny_model, data, "--lm", tmp_path / "no.bin"), "There is no language model"),
-        ((tiny_model, data, "--beam", "0"), "The beam width must lie between 1"),
+        ((tiny_model, data, "--beam", "9999"), "The beam width must lie between 1"),
     ):
         code, _, err = cli("evaluate", *words)
         assert code == 1

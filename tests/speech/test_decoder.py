@@ -181,17 +181,21 @@ def _tabbed(line):
     return "\t".join([parts[0], " ".join(words), *backoff])
 
 
-def test_a_language_model_decides_where_the_sound_does_not(tmp_path):
+@pytest.fixture
+def language_model(tmp_path):
+    """What a Decoder is given for one that knows two words."""
     model, words = tmp_path / "lm.arpa", tmp_path / "words.txt"
     lines = ARPA.splitlines()
     model.write_text("\n".join(_tabbed(line) for line in lines) + "\n")
     words.write_text("bat\ncat\n")
+    return {"language_model": model, "words": words}
+
+
+def test_a_language_model_decides_where_the_sound_does_not(language_model):
     vague = spelled("cat")
     vague[0:2, ENGLISH.encode("c")[0]] = -0.6
     vague[0:2, ENGLISH.encode("b")[0]] = -0.9
-    decoder = Decoder(
-        ENGLISH, DecodingOptions(beam_width=16), language_model=model, words=words
-    )
+    decoder = Decoder(ENGLISH, DecodingOptions(beam_width=16), **language_model)
     assert decoder.has_language_model
     assert decoder.text(emissions(vague)) == "bat"
     without = decoder.with_options(DecodingOptions(beam_width=16, alpha=0.0))
@@ -200,6 +204,40 @@ def test_a_language_model_decides_where_the_sound_does_not(tmp_path):
     assert not greedy.has_language_model
     assert greedy.text(emissions(vague)) == "cat"
     assert greedy.with_options(decoder.options).text(emissions(vague)) == "bat"
+
+
+def test_the_networks_own_expectation_is_taken_out_before_a_language_model(
+    language_model,
+):
+    c, b = (ENGLISH.encode(letter)[0] for letter in "cb")
+    priors = np.full(len(ENGLISH), 0.01)
+    priors[c] = 0.3  # it expects a c far more often than there is one
+    vague = spelled("cat")
+    vague[0:2, c], vague[0:2, b] = -0.3, -1.4
+    plain = DecodingOptions(beam_width=16, alpha=0.0)
+    fair = replace(plain, prior_weight=0.5, label_priors=tuple(priors))
+    decoder = Decoder(ENGLISH, plain, **language_model)
+    assert decoder.text(emissions(vague)) == "cat"
+    assert decoder.with_options(fair).text(emissions(vague)) == "bat"
+    assert decoder.with_options(fair).alternatives(emissions(vague))[0][0] == "bat"
+    # Where nothing takes its place it stays, in the search and greedily.
+    assert Decoder(ENGLISH, fair).text(emissions(vague)) == "cat"
+    greedy = decoder.with_options(replace(fair, beam_width=1))
+    assert greedy.text(emissions(vague)) == "cat"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"prior_weight": -0.1},
+        {"prior_weight": np.nan},
+        {"label_priors": (0.5, 0.0)},
+        {"label_priors": (0.5, np.nan)},
+    ],
+)
+def test_impossible_priors_are_refused(wrong):
+    with pytest.raises(ModelError, match="prior_weight"):
+        DecodingOptions(**wrong)
 
 
 def test_other_hotwords_need_no_other_search(tmp_path):

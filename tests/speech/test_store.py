@@ -90,6 +90,7 @@ def _set(section, name, value):
         (_set("architecture", "hidden", "12"), "architecture.hidden must be of type int"),
         (_set("architecture", "depth", 1), "architecture.depth is not known"),
         (_set("architecture", "n_labels", 30), "n_labels is 30"),
+        (_set("decoding", "label_priors", [0.1]), "label_priors has 1 numbers"),
         (_set("features", "n_mels", 80), "features.n_mels is 80"),
         (_set("features", "hop", True), "features.hop must be"),
         (_set("features", "hop", 0), "hop"),
@@ -184,7 +185,8 @@ def test_a_disk_that_refuses_leaves_the_old_model(
 
 def test_other_decoding_defaults_are_kept_and_nothing_else_changes(tiny_model):
     info = read_model(tiny_model)
-    tuned = DecodingOptions(beam_width=32, alpha=0.25, confidence_slope=0.5)
+    priors = (0.03,) * len(info.alphabet)
+    tuned = DecodingOptions(beam_width=32, alpha=0.25, label_priors=priors)
     assert save_decoding(info, tuned) == read_model(tiny_model)
     assert read_model(tiny_model).decoding == tuned
     assert save_decoding(read_model(tiny_model), info.decoding) == info
