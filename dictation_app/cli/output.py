@@ -149,6 +149,11 @@ class Destination:
             path = self._free(source, name, f".{format}")
             with keeping(path):
                 exporters.export(transcript, path, format)
+        for format in {*self.written, self.printed} & exporters.SUBTITLES:  # noqa: A001
+            found = exporters.remark(transcript, format)
+            if found:
+                tell(f"{source.name}: {found}")
+                break  # the same of both kinds
         if self.keeps_emissions:
             path = self._free(source, name, emissions.SUFFIX)
             with keeping(path):

@@ -17,6 +17,7 @@ from dictation_app.document.subtitles import (
     Subtitle,
     SubtitleRules,
     subtitles,
+    violations,
 )
 from dictation_app.document.timing import PARAGRAPH_PAUSE
 from dictation_app.errors import ExportError
@@ -24,6 +25,8 @@ from dictation_app.transcript import Seconds, Transcript, Utterance
 
 JSON_VERSION = 1
 """Counted up whenever a program that reads the JSON would have to change."""
+SUBTITLES = frozenset({"srt", "vtt"})
+"""The formats that are cut by rules."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,23 @@ def export(
         disk.write_atomically(path, data)
     except OSError as error:
         raise ExportError(disk.explain(error, path)) from error
+
+
+def remark(
+    transcript: Transcript, format: str, rules: SubtitleRules = DEFAULT_RULES
+) -> str:
+    """What one should know of an exported file: a sentence, or nothing."""
+    if format not in SUBTITLES:
+        return ""
+    shown = subtitles(transcript.words, rules)
+    broken = sorted({found.number for found in violations(shown, rules)})
+    if not broken:
+        return ""
+    first = _clock(shown[broken[0] - 1].start, ".")[:-4]
+    return (
+        f"Of {len(shown)} subtitles {len(broken)} are too quick to read or too long, as "
+        f"the speech allows no better; the first at {first}."
+    )
 
 
 def render(transcript: Transcript, format: str, *, text: str | None = None) -> str:

@@ -309,6 +309,10 @@ SENTENCES = (
         "The correction cannot be kept in {folder} ({reason}): free some space or check the folder. Your text is unchanged.",
     ),
     QT_TRANSLATE_NOOP(
+        "Sentence",
+        "Of {all} subtitles {some} are too quick to read or too long, as the speech allows no better; the first at {time}.",
+    ),
+    QT_TRANSLATE_NOOP(
         "Sentence", "Your own sentences are not heard better ({numbers})."
     ),
     QT_TRANSLATE_NOOP("Sentence", "Your own sentences are heard better ({numbers})."),

@@ -39,8 +39,6 @@ PRESETS: dict[str, SubtitleRules] = {
 }
 """Rules for subtitles by the name that is remembered."""
 
-_SUBTITLES = ("srt", "vtt")
-
 
 @dataclass(frozen=True, eq=False)
 class Export:
@@ -70,8 +68,11 @@ def export_of(page: Page, align: Align | None) -> Export:
     )
 
 
-def exported(task: Export) -> Generator[None, None, Path]:
+def exported(task: Export) -> Generator[None, None, tuple[Path, str]]:
     """Write the edited document to a file; words typed last get their times first.
+
+    Returns:
+        The file, and what one should know of it.
 
     Raises:
         ExportError: the file cannot be written.
@@ -90,7 +91,7 @@ def exported(task: Export) -> Generator[None, None, Path]:
     exporters.export(
         transcript, task.path, task.format, text=document.text, rules=task.rules
     )
-    return task.path
+    return task.path, exporters.remark(transcript, task.format, task.rules)
 
 
 def file_name(title: str) -> str:
@@ -102,8 +103,8 @@ def file_name(title: str) -> str:
 class ExportDialog(QDialog):
     """Asks for the kind of file and its place, which are remembered, and writes it."""
 
-    exported = Signal(object)
-    """The Path that was written."""
+    exported = Signal(object, str)
+    """The Path that was written, and what one should know of it."""
     options_changed = Signal(object)
 
     def __init__(self, options: PageOptions, parent: QWidget | None = None) -> None:
@@ -215,7 +216,7 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _show_kind(self) -> None:
-        subtitles = self.format in _SUBTITLES
+        subtitles = self.format in exporters.SUBTITLES
         self.preset.setVisible(subtitles)
         self._preset_label.setVisible(subtitles)
         self._look()
@@ -257,7 +258,8 @@ class ExportDialog(QDialog):
         self._job.start()
 
     @Slot(object)
-    def _finish(self, path: Path) -> None:
+    def _finish(self, written: tuple[Path, str]) -> None:
+        path, remark = written
         self._options = replace(
             self._options,
             export_format=self.format,
@@ -265,7 +267,7 @@ class ExportDialog(QDialog):
             subtitles=str(self.preset.currentData()),
         )
         self.options_changed.emit(self._options)
-        self.exported.emit(path)
+        self.exported.emit(path, remark)
         super().accept()
 
     @Slot(object)

@@ -288,9 +288,11 @@ class MainWindow(QMainWindow):
     def _show_saved(self, saved: bool) -> None:
         self.pane.set_saved(self.tr("saved") if saved else self.tr("not saved"))
 
-    @Slot(object)
-    def _tell_exported(self, path: Path) -> None:
+    @Slot(object, str)
+    def _tell_exported(self, path: Path, remark: str) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
+        if remark:
+            self.notices.tell(remark)
         self.notices.tell(
             self.tr("Exported as {name}").format(name=path.name),
             self.tr("Show the folder"),

@@ -56,7 +56,7 @@ class TranscriptPane(QWidget):
     """One sentence the user should read."""
     corrected = Signal(object)
     """A page.Correction: material to teach a model with."""
-    exported = Signal(object)
+    exported = Signal(object, str)
     """The Path that was written."""
     options_changed = Signal(object)
     """The page.PageOptions as they are now."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dictation_app import atomic
 from dictation_app.document.document import Document
-from dictation_app.document.exporters import FORMATS, export, paragraphs, render
+from dictation_app.document.exporters import FORMATS, export, paragraphs, remark, render
 from dictation_app.document.subtitles import DEFAULT_RULES, subtitles
 from dictation_app.errors import ExportError
 from dictation_app.transcript import Transcript, Utterance, Word
@@ -276,3 +276,14 @@ def test_the_edited_document_is_what_is_exported():
     data = json.loads(render(content, "json", text=document.text))
     assert [w["confidence"] for w in data["words"]] == [1.0, 0.875, 0.875, 1.0]
     assert data["words"][1]["start"] == 0.4
+
+
+def test_subtitles_that_cannot_be_read_in_time_are_told():
+    calm = said("we went for a walk", pace=0.6)
+    hasty = said("and nobody could possibly have followed these words", 60.0, pace=0.1)
+    assert remark(transcript(calm), "srt") == ""
+    found = remark(transcript(calm, hasty), "srt")
+    assert found.startswith("Of 2 subtitles 1 are too quick to read or too long")
+    assert found.endswith("the first at 00:01:00.")
+    assert remark(transcript(calm, hasty), "vtt") == found
+    assert remark(transcript(calm, hasty), "txt") == ""

@@ -108,6 +108,18 @@ def test_kind_place_and_preset_are_remembered(dialog, qtbot, document, tmp_path)
     assert again.preset.currentData() == "shorts"
 
 
+def test_subtitles_nobody_can_read_in_time_are_told(dialog, qtbot):
+    scribe = Scribe(Document())
+    scribe.write(utterance("a" * 50, 0.0))
+    dialog.open_for(task(scribe.document), "Talk")
+    for kind, expected in (("srt", "too quick to read"), ("txt", "")):
+        choose(dialog, kind)
+        with qtbot.waitSignal(dialog.exported) as told:
+            dialog.export_button.click()
+        assert expected in told.args[1]
+        assert bool(expected) == bool(told.args[1])
+
+
 def test_a_file_that_is_there_is_told_before_it_is_replaced(dialog, qtbot, document):
     folder = Path(dialog.folder.text())
     (folder / "Talk.txt").write_text("old", encoding="utf-8")
