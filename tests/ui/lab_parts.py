@@ -1,12 +1,12 @@
 """A lab whose network and ears do what a test says."""
 
 import numpy as np
+from sounding import DeafModel, emissions
 
 from dictation_app import paths
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.endpointing import Segment
 from dictation_app.ui.lab.place import LabPlace, Listener
-from tests.ui.sounding import DeafModel, emissions
 
 
 class ScriptedModel(DeafModel):

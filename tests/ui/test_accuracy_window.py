@@ -4,6 +4,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from sounding import utterance
 
 from dictation_app.document.document import Document
 from dictation_app.speech.alphabet import ENGLISH
@@ -21,7 +22,6 @@ from dictation_app.ui.collecting import ReadPage, collect, read_utterances
 from dictation_app.ui.row_list import RowList
 from dictation_app.ui.teach_panel import TeachPanel
 from dictation_app.ui.word_diff import MarkedLabel, marked
-from tests.ui.sounding import utterance
 
 MISHEARD = Change("too", "two", 1, 1, 1.0, 2.0, "mishearing", -0.5)
 

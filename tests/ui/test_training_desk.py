@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
+from sounding import recognizer, utterance
 
 from dictation_app import paths
 from dictation_app.document.document import Document
@@ -32,7 +33,6 @@ from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.training_desk import TrainingDesk
 from dictation_app.ui.wizard.wizard import Step
 from dictation_app.ui.workbench import Workbench
-from tests.ui.sounding import recognizer, utterance
 
 
 class Told:

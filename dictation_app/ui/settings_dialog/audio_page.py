@@ -100,6 +100,10 @@ class AudioPage(Page):
             Switch(),
             self.tr("When a headset is plugged in, for example."),
         )
+        self._build_ready()
+        self.covers(("audio", "microphone"), ("audio", "host_api"))
+
+    def _build_ready(self) -> None:
         self.keep_ready = self.setting(
             ("audio", "keep_ready"),
             self.tr("Keep the microphone ready in push to talk"),
@@ -119,7 +123,6 @@ class AudioPage(Page):
                 "the quality of a call."
             ),
         )
-        self.covers(("audio", "microphone"), ("audio", "host_api"))
 
     def _build_check(self, check: QAction) -> None:
         self.check_button = controls.button(self.tr("Check microphone…"), "wave")
