@@ -140,13 +140,14 @@ def crates(distributions: Iterable[Component]) -> list[Component]:
             for part in bill.get("components", []):
                 purl = part.get("purl", "").partition("?")[0]
                 if purl.startswith("pkg:cargo/") and part["name"] != distribution.name:
+                    licence = _licence(part)
                     found[purl] = Component(
                         part["name"],
                         part["version"],
-                        _licence(part),
+                        licence,
                         f"https://crates.io/crates/{part['name']}",
                         purl,
-                        (),
+                        _text("Apache-2.0") if "Apache-2.0" in licence else (),
                     )
     return [found[purl] for purl in sorted(found)]
 
@@ -197,7 +198,6 @@ def _is_known(name: str) -> bool:
 
 
 def _library(library: Library, version: str) -> Component:
-    text = _COMMON / library.text
     slug = re.sub(r"\W+", "-", library.name.lower()).strip("-")
     return Component(
         library.name,
@@ -205,8 +205,14 @@ def _library(library: Library, version: str) -> Component:
         library.licence,
         library.home,
         f"pkg:generic/{slug}@{version}",
-        (text.read_text(encoding="utf-8"),) if library.text and text.exists() else (),
+        _text(library.text),
     )
+
+
+def _text(name: str) -> tuple[str, ...]:
+    """A licence that many share, where this system has its text."""
+    file = _COMMON / name
+    return (file.read_text(encoding="utf-8"),) if file.is_file() else ()
 
 
 def _licence(part: dict[str, list[dict[str, str]]]) -> str:

@@ -23,13 +23,14 @@ td { padding: 2px 16px 2px 0; } a { color: #2b5bd7; }
 _NOTES = """<p>Qt and PySide6 are used under the LGPL, version 3: their libraries lie as
 separate files in the program's folder and may be replaced by others. The FFmpeg
 libraries come with PyAV (under the LGPL, version 3) and with Qt (2.1), and may be
-replaced too. The frozen program begins with PyInstaller's bootloader, which is under the
+replaced too. Crates of Rust that may be used under the Apache licence are used under it.
+The frozen program begins with PyInstaller's bootloader, which is under the
 GPL with an exception for such programs.</p>
 """
 
 
 def write_licences(own: str, components: Sequence[Component], target: Path) -> None:
-    """Write a page with every part's licence.
+    """Write a page with every part's licence; a text that several share stands once.
 
     Args:
         own: the text of the program's licence.
@@ -37,13 +38,15 @@ def write_licences(own: str, components: Sequence[Component], target: Path) -> N
         target: the HTML file.
     """
     rows, texts = [], []
+    places: dict[tuple[str, ...], int] = {}
     for number, part in enumerate(components):
         name, version, licence = map(
             html.escape, (part.name, part.version, part.licence)
         )
-        link = f'<a href="#c{number}">{name}</a>' if part.texts else name
+        place = places.setdefault(part.texts, number)
+        link = f'<a href="#c{place}">{name}</a>' if part.texts else name
         rows.append(f"<tr><td>{link}<td>{version}<td>{licence}\n")
-        if part.texts:
+        if part.texts and place == number:
             text = html.escape("\n\n".join(part.texts))
             texts.append(f'<h2 id="c{number}">{name}</h2><pre>{text}</pre>\n')
     page = (

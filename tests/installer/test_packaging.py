@@ -1,5 +1,6 @@
 """What goes into the frozen program, and what stands in for what does not."""
 
+import re
 import struct
 import sys
 from pathlib import Path
@@ -197,12 +198,18 @@ def test_papers_name_every_part(tmp_path):
     parts = [
         Component("Alpha", "1.2", "MIT", "", "pkg:pypi/alpha@1.2", ("Use <it>.",)),
         Component("Beta & co", "3", "see text", "", "pkg:deb/debian/beta@3", ()),
+        Component("Gamma", "1", "MIT", "", "pkg:pypi/gamma@1", ("Use <it>.",)),
     ]
     page, bill = tmp_path / "licences.html", tmp_path / "bill.json"
     papers.write_licences("MIT", parts, page)
     papers.write_bill("0.1.0", parts, bill, when=0)
     text = page.read_text(encoding="utf-8")
-    assert "Use &lt;it&gt;." in text
+    assert text.count("Use &lt;it&gt;.") == 1
+    assert re.findall(r'<a href="#(\w+)">(\w+)</a>', text) == [
+        ("c0", "Alpha"),
+        ("c0", "Gamma"),
+    ]
+    assert text.count('id="c0"') == 1
     assert "Beta &amp; co" in text
     content = json.loads(bill.read_text(encoding="utf-8"))
     assert [part["purl"] for part in content["components"]] == [p.purl for p in parts]
@@ -236,6 +243,45 @@ def test_every_carried_library_has_a_licence(tmp_path):
     (folder / "libnovelty-1.so.1").touch()
     with pytest.raises(LookupError, match="libnovelty"):
         carried.libraries(tmp_path)
+
+
+def test_crates_have_the_licence_that_their_wheel_names(monkeypatch, tmp_path):
+    import json
+    from types import SimpleNamespace
+
+    import carried
+    from components import Component
+
+    file = tmp_path / "sboms" / "fast.cyclonedx.json"
+    file.parent.mkdir()
+    parts = [
+        {
+            "name": name,
+            "version": "1.0",
+            "purl": f"pkg:cargo/{name}@1.0?download_url=file",
+            "licenses": [{"expression": licence}],
+        }
+        for name, licence in (
+            ("fast", "MIT"),
+            ("libc", "MIT OR Apache-2.0"),
+            ("phf", "MIT"),
+        )
+    ]
+    file.write_text(json.dumps({"components": parts}), encoding="utf-8")
+    (tmp_path / "Apache-2.0").write_text("Apache License", encoding="utf-8")
+    monkeypatch.setattr(carried, "_COMMON", tmp_path)
+    listed = SimpleNamespace(
+        as_posix=lambda: "fast.dist-info/sboms/fast.json",
+        suffix=".json",
+        locate=lambda: file,
+    )
+    monkeypatch.setattr(carried.metadata, "files", lambda name: [listed])
+    wheel = Component("fast", "1.0", "MIT", "", "pkg:pypi/fast@1.0", ())
+    found = carried.crates([wheel])
+    assert [(part.purl, part.licence, part.texts) for part in found] == [
+        ("pkg:cargo/libc@1.0", "MIT OR Apache-2.0", ("Apache License",)),
+        ("pkg:cargo/phf@1.0", "MIT", ()),
+    ]
 
 
 def test_font_models_and_recordings_are_parts_too():
