@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from dictation_app.training.teaching import Teaching
 from dictation_app.ui.accuracy.sentence_list import SentenceList
 from dictation_app.ui.chart import Bar, BarPlot, Line, LinePlot
 from dictation_app.ui.controls import Segments, button, label
+from dictation_app.ui.dates import short_day, short_month
 from dictation_app.ui.lessons_window import LessonsWindow
 from dictation_app.ui.plot_card import PlotCard
 
@@ -309,7 +310,8 @@ class AccuracyWindow(LessonsWindow):
         if part == "time" and name:
             day = date.fromisoformat(name)
             shown = QDate(day.year, day.month, day.day)
-            return QLocale().toString(shown, "d MMM")
+            by_month = self.report is not None and self.report.unit == "month"
+            return short_month(shown) if by_month else short_day(shown)
         if part == "model" and name:
             return self._title_of(name)
         kinds = {"dictation": self.tr("Dictated"), "file": self.tr("Recordings")}

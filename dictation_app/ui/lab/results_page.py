@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QDateTime, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -18,11 +18,13 @@ from dictation_app.errors import DictationError
 from dictation_app.lab import report
 from dictation_app.lab.collisions import Pair
 from dictation_app.lab.command_set import CommandSet
+from dictation_app.lab.comparison import Comparison, of_trials
 from dictation_app.lab.results import TARGET, Negatives, Results
 from dictation_app.lab.session import Session
 from dictation_app.transcript import Notice, Progress
 from dictation_app.ui.chart import Line, LinePlot
 from dictation_app.ui.controls import button, label, lead
+from dictation_app.ui.dates import short_moment
 from dictation_app.ui.lab.figures import Figures
 from dictation_app.ui.lab.heat_map import Cell, HeatMap
 from dictation_app.ui.lab.listening import thresholds
@@ -172,10 +174,15 @@ class ResultsPage(QWidget):
         number = self.chooser.currentIndex()
         return self._sessions[number] if 0 <= number < len(self._sessions) else None
 
+    @property
+    def comparison(self) -> Comparison | None:
+        """Phrases beside a keyword model, where one was asked."""
+        return None if self.session is None else of_trials(self.session.trials)
+
     def _name(self, session: Session) -> str:
         stamp = session.path.stat().st_mtime if session.path.exists() else 0.0
         moment = QDateTime.fromSecsSinceEpoch(round(stamp))
-        when = QLocale().toString(moment, "d MMM hh:mm")
+        when = short_moment(moment)
         if any(session is one for one in self._found.changed):
             return self.tr("{when}  ·  set changed since").format(when=when)
         words = self.tr("{when}  ·  {done} of {n}")
@@ -202,12 +209,12 @@ class ResultsPage(QWidget):
                 self.tr("The model is still being loaded: try again in a moment.")
             )
             return
-        find = self._place.find_negatives
+        place = self._place
         self.count_button.setEnabled(False)
         self.bar.setRange(0, 0)
         self.bar.show()
         self.advice.setText(self.tr("Listening to speech in which no command is said…"))
-        self._hear.start(lambda: hear_negatives(find, listener, commands))
+        self._hear.start(lambda: hear_negatives(place, listener, commands))
 
     @Slot(object)
     def _show_progress(self, step: Progress | Notice) -> None:
@@ -239,11 +246,13 @@ class ResultsPage(QWidget):
     def _show(self, results: Results) -> None:
         self.results = results
         self.report_button.setEnabled(results.n > 0)
-        self.figures.show_results(results)
+        compared = self.comparison
+        self.figures.show_results(results, compared)
         self._show_matrix(results)
         self._show_curves(results)
         commands = self._commands
-        self.table.show_results(results, thresholds(commands) if commands else {})
+        in_use = thresholds(commands) if commands else {}
+        self.table.show_results(results, in_use, compared)
         self._show_advice(results)
 
     def _show_advice(self, results: Results) -> None:
