@@ -420,19 +420,23 @@ class TestWizard:
     def test_the_gauge_is_full_only_where_nothing_else_is_written(self, qtbot):
         gauge = BlankGauge()
         qtbot.addWidget(gauge)
-        gauge.resize(238, 16)
+        gauge.resize(238, 8)
         ground = theme.colour("track").name()
 
         def shown(share):
             gauge.show_share(share)
             picture = gauge.grab().toImage()
-            row = [picture.pixelColor(3 + 6 * n, 6).name() for n in range(40)]
-            return sum(colour != ground for colour in row), row[0]
+            row = [picture.pixelColor(3 + 6 * n, 4).name() for n in range(39)]
+            last = picture.pixelColor(3 + 6 * 39, 4).name()
+            return sum(colour != ground for colour in row), row[0], last
 
-        assert shown(None) == (0, ground)
-        assert shown(0.5) == (20, theme.colour("accent").name())
-        assert shown(0.99) == (39, theme.colour("accent").name())
-        assert shown(0.996) == (40, theme.colour("doubt").name())
+        lit, full, end = (
+            theme.colour(token).name() for token in ("accent", "doubt", "doubt_soft")
+        )
+        assert shown(None) == (0, ground, end)
+        assert shown(0.5) == (20, lit, end)
+        assert shown(0.99) == (39, lit, end)
+        assert shown(0.996) == (39, full, full)
 
     def test_an_interrupted_run_is_offered_after_a_restart(
         self, qtbot, wizard, training, run

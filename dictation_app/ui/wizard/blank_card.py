@@ -13,16 +13,14 @@ COLLAPSED = 0.995
 """Share of blanks from which on the network writes no letter worth the name."""
 _N_SEGMENTS = 40
 _GAP = 2.0
-_USUAL = (0.5, 0.9)
-"""Where the share lies while a network writes letters of speech at an even pace."""
 
 
 class BlankGauge(QWidget):
-    """Segments up to the share, amber where there is nothing else; usual ones marked."""
+    """Segments up to the share; the last one, in amber, means that all is blank."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(16)
+        self.setFixedHeight(8)
         self.setMinimumWidth(120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Blank ratio"))
@@ -30,7 +28,7 @@ class BlankGauge(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough to be read; Qt calls this."""
-        return QSize(240, 16)
+        return QSize(240, 8)
 
     def show_share(self, share: float | None) -> None:
         """Show another share, 0 to 1; None where it is not known yet."""
@@ -38,7 +36,7 @@ class BlankGauge(QWidget):
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Draw the segments, and a line below those that are usual; Qt calls this."""
+        """Draw the segments; Qt calls this."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -48,14 +46,14 @@ class BlankGauge(QWidget):
         n_lit = min(round(share * _N_SEGMENTS), _N_SEGMENTS - 1)
         collapsed = share >= COLLAPSED
         for number in range(_N_SEGMENTS):
-            lit = collapsed or number < n_lit
-            token = "doubt" if collapsed else "accent" if lit else "track"
+            token = "accent" if number < n_lit else "track"
+            if collapsed:
+                token = "doubt"
+            elif number == _N_SEGMENTS - 1:
+                token = "doubt_soft"
             painter.setBrush(theme.colour(token))
-            segment = QRectF(number * wide, 2.0, wide - _GAP, 8.0)
+            segment = QRectF(number * wide, 0.0, wide - _GAP, self.height())
             painter.drawRoundedRect(segment, 2.0, 2.0)
-        first, last = (value * (self.width() + _GAP) for value in _USUAL)
-        painter.setBrush(theme.colour("muted"))
-        painter.drawRoundedRect(QRectF(first, 13.0, last - first - _GAP, 2.0), 1.0, 1.0)
 
 
 class BlankCard(QFrame):
@@ -66,8 +64,8 @@ class BlankCard(QFrame):
         self.setProperty("surface", "card")
         self.setToolTip(
             self.tr(
-                "In how many moments the network writes no letter. The line marks what "
-                "is usual; all of them means that it writes nothing at all."
+                "In how many moments the network writes no letter. At the amber end "
+                "it writes nothing at all."
             )
         )
         self.gauge = BlankGauge()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -138,7 +138,7 @@ class OptionsPage(Page):
         column.setSpacing(8)
         for part in (self.estimate, self.detail, self.bar):
             column.addWidget(part)
-        column.addWidget(self.again)
+        column.addWidget(self.again, alignment=Qt.AlignmentFlag.AlignLeft)
         self.again.hide()
         return frame
 
