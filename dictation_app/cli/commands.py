@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from dictation_app.lab.command_set import CommandSet
-    from dictation_app.lab.comparison import Comparison
     from dictation_app.lab.recogniser import CommandRecogniser, Heard
     from dictation_app.lab.results import Negatives
     from dictation_app.lab.session import Trial
-    from dictation_app.speech.keywords import KeywordSpotter
+    from dictation_app.lab.spotting import WordJudge
     from dictation_app.speech.network import DeepSpeech2Model
     from dictation_app.speech.phrases import PhraseScore
     from dictation_app.speech.store import ModelInfo
@@ -159,6 +158,7 @@ def _read(path: Path) -> str:
 
 def _test(arguments: argparse.Namespace) -> int:
     from dictation_app.lab import comparison, files, negatives, report, results
+    from dictation_app.lab.spotting import WordJudge
 
     target = arguments.report
     if target is not None and target.suffix.lower() not in report.SUFFIXES:
@@ -170,7 +170,9 @@ def _test(arguments: argparse.Namespace) -> int:
     clips, others = _sorted_clips(arguments.directory, commands)
     recogniser, model = _recogniser(arguments, commands)
     spotter = keywords.open_spotter(arguments.keyword_model)
-    trials, compared = _trials(clips, model, recogniser, spotter)
+    judge = None if spotter is None else WordJudge(spotter, recogniser.sayings)
+    trials, names = _trials(clips, model, recogniser, judge)
+    compared = comparison.of_trials(trials, names)
     if arguments.bundled_negatives:
         others += negatives.bundled(paths.bundled("resources"))
     heard = _exhaust(negatives.hear(others, model, recogniser))
@@ -222,14 +224,14 @@ def _trials(
     clips: list[tuple[Path, str]],
     model: "DeepSpeech2Model",
     recogniser: "CommandRecogniser",
-    spotter: "KeywordSpotter | None",
-) -> "tuple[list[Trial], Comparison | None]":
+    judge: "WordJudge | None",
+) -> "tuple[list[Trial], list[str]]":
+    """What was made of each recording that can be read, and their names."""
     from dictation_app.lab.recogniser import emissions_of
     from dictation_app.lab.session import trial_of
 
     sayings = {saying.phrase: saying for saying in recogniser.sayings}
-    both = None if spotter is None else keywords.Both(spotter, recogniser.sayings)
-    trials = []
+    trials, names = [], []
     for path, phrase in clips:
         try:
             samples = _decoded(path, model.sample_rate)
@@ -239,13 +241,16 @@ def _trials(
         began = time.perf_counter()
         (emissions,) = emissions_of(model, [samples])
         latency = time.perf_counter() - began
-        trial, _ = trial_of(sayings[phrase], emissions, recogniser, latency=latency)
+        said = sayings[phrase]
+        by_words = None if judge is None else judge.judge(samples, said.label)
+        trial, _ = trial_of(
+            said, emissions, recogniser, latency=latency, by_words=by_words
+        )
         trials.append(trial)
-        if both is not None:
-            both.add(path.name, trial, samples)
+        names.append(path.name)
     if not trials:
         raise CommandSetError("None of the recordings can be read.")
-    return trials, None if both is None else both.comparison
+    return trials, names
 
 
 def _exhaust(steps: "Iterator[object]") -> "Negatives":

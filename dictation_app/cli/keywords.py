@@ -1,18 +1,12 @@
 """A keyword model beside the phrases, for dictation-app commands."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from dictation_app.errors import AudioError
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from dictation_app.lab.command_set import Saying
-    from dictation_app.lab.comparison import Comparison, Verdict
-    from dictation_app.lab.session import Trial
     from dictation_app.speech.keywords import KeywordSpotter
 
 Row = dict[str, float | str | None]
@@ -54,41 +48,3 @@ def line(row: Row) -> str:
         share = "–" if value is None else f"{value:.1%}"
         text = f"{text:<34}{share:>8}"
     return text
-
-
-class Both:
-    """Gathers what phrases and keyword model made of the same recordings."""
-
-    def __init__(self, spotter: "KeywordSpotter", sayings: "Sequence[Saying]") -> None:
-        self._spotter = spotter
-        self._labels = {saying.phrase.lower(): saying.label for saying in sayings}
-        self._known = [w in self._labels for w in spotter.words]
-        self._verdicts: list[Verdict] = []
-        labels = dict.fromkeys(saying.label for saying in sayings)
-        heard = {self._labels[w] for w in spotter.words if w in self._labels}
-        self._unknown = tuple(label for label in labels if label not in heard)
-
-    def add(
-        self, name: str, trial: "Trial", samples: "npt.NDArray[np.float32]"
-    ) -> None:
-        """Let the keyword model hear a recording that the phrases were tried on."""
-        from dictation_app.lab.comparison import Verdict
-
-        if trial.label in self._unknown:
-            return
-        if len(samples) < self._spotter.sample_rate // 20:
-            raise AudioError(f"{name} holds no sound.")
-        (found,) = self._spotter.probabilities([samples])
-        # Words of other sets are no answers here; "other" comes last.
-        best = int((found * [*self._known, True]).argmax())
-        words = self._spotter.words
-        by_words = self._labels[words[best]] if best < len(words) else ""
-        by_phrases = trial.heard if trial.passed else ""
-        self._verdicts.append(Verdict(name, trial.label, by_phrases, by_words))
-
-    @property
-    def comparison(self) -> "Comparison":
-        """All of it."""
-        from dictation_app.lab.comparison import Comparison
-
-        return Comparison(tuple(self._verdicts), self._unknown)

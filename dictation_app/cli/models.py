@@ -135,11 +135,15 @@ def _list_presets(as_json: bool) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     from dictation_app.paths import model_folders
-    from dictation_app.speech.importing import import_model
+    from dictation_app.speech.importing import import_keyword_model, import_model
+    from dictation_app.speech.store import KEYWORDS, architecture_type
 
     bundled, own = model_folders()
-    info = import_model(Path(arguments.path), own, others=[bundled])
-    print(info.name)
+    source = Path(arguments.path)
+    if architecture_type(source) == KEYWORDS:
+        print(import_keyword_model(source, own, others=[bundled]).name)
+    else:
+        print(import_model(source, own, others=[bundled]).name)
     return _OK
 
 

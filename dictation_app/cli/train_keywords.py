@@ -54,6 +54,7 @@ def train(arguments: argparse.Namespace) -> int:
         f"{result.seconds / 60:.1f} minutes{best}"
     )
     print(f"model: {result.model}")
+    print("the lab compares with it after dictation-app models import and its folder")
     return 0
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dictation_app.lab.session import Trial
+
 _SHOWN = 20
 """Recordings on which the two differ that a terminal lists."""
 
@@ -31,7 +33,7 @@ class Comparison:
 
     Attributes:
         verdicts: one a recording.
-        unknown: labels of the set that the keyword model has no word for.
+        unknown: labels that were said and that the keyword model has no word for.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -46,6 +48,11 @@ class Comparison:
             sum(v.by_words == v.label for v in self.verdicts) / n,
         )
 
+    def by_words(self, label: str) -> float | None:
+        """Share of one command that the keyword model told right; None if never asked."""
+        own = [v.by_words == label for v in self.verdicts if v.label == label]
+        return sum(own) / len(own) if own else None
+
     @property
     def different(self) -> list[Verdict]:
         """Where one is right and the other is not."""
@@ -54,6 +61,23 @@ class Comparison:
             for v in self.verdicts
             if (v.by_phrases == v.label) != (v.by_words == v.label)
         ]
+
+
+def of_trials(trials: Sequence[Trial], names: Sequence[str] = ()) -> Comparison | None:
+    """What both made of the same trials; None where no keyword model was asked.
+
+    Args:
+        trials: of a session or of recordings.
+        names: of the recordings; without them the trials are numbered.
+    """
+    names = names or [str(number) for number in range(1, len(trials) + 1)]
+    verdicts = tuple(
+        Verdict(name, t.label, t.heard if t.passed else "", t.by_words)
+        for name, t in zip(names, trials, strict=True)
+        if t.by_words is not None
+    )
+    unknown = dict.fromkeys(t.label for t in trials if t.by_words is None)
+    return Comparison(verdicts, tuple(unknown)) if verdicts else None
 
 
 def as_values(comparison: Comparison) -> dict[str, Any]:

@@ -74,6 +74,7 @@ class Heard:
         end: where its speech ends, in seconds.
         latency: seconds from there to the decision.
         emissions: what the network heard.
+        samples: the sound itself, of all pieces that belong to it.
     """
 
     decision: Decision
@@ -81,6 +82,7 @@ class Heard:
     end: Seconds
     latency: Seconds
     emissions: Emissions
+    samples: Samples
 
 
 class CommandRecogniser:
@@ -225,6 +227,7 @@ class _Following:
         self._guess: Piece | None = None
         # What was no command by itself, and what was made of it so far.
         self._pieces: list[Piece] = []
+        self._sounds: list[Samples] = []
         self._open: list[Heard] = []
 
     def accept(self, samples: Samples) -> Iterator[Heard]:
@@ -264,18 +267,20 @@ class _Following:
         else:
             emissions = guess.emissions
         self._pieces.append(Piece(segment.start, segment.end, emissions))
+        self._sounds.append(segment.samples)
         decision, heard, n_pieces = self._recogniser.decide_last(self._pieces)
         end = max(min(segment.end, self._heard_until) - pause, segment.start)
         latency = self._clock() - self._began - end
         start = self._pieces[-n_pieces].start
-        self._open.append(Heard(decision, start, end, latency, heard))
+        sound = np.concatenate(self._sounds[-n_pieces:])
+        self._open.append(Heard(decision, start, end, latency, heard, sound))
         if decision.saying is not None:
             yield from self._open[:-n_pieces]
             yield self._open[-1]
-            self._pieces, self._open = [], []
+            self._forget()
         elif len(self._pieces) == MOST_PIECES:  # the first has no more to be joined to
             yield self._open.pop(0)
-            del self._pieces[0]
+            del self._pieces[0], self._sounds[0]
 
     def _give_up(self) -> Iterator[Heard]:
         """What was said last was no command: tell of it as of one utterance."""
@@ -284,7 +289,10 @@ class _Following:
             n_before = sum(heard.end <= last.start for heard in self._open)
             yield from self._open[:n_before]
             yield last
-        self._pieces, self._open = [], []
+        self._forget()
+
+    def _forget(self) -> None:
+        self._pieces, self._sounds, self._open = [], [], []
 
 
 def _is_of(guess: Piece, segment: Segment) -> bool:

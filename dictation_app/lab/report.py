@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from dictation_app.errors import CommandSetError
+from dictation_app.lab import comparison
 from dictation_app.lab.collisions import Pair
+from dictation_app.lab.comparison import Comparison
 from dictation_app.lab.files import write_text
 from dictation_app.lab.results import TARGET, CurvePoint, Results
 from dictation_app.lab.session import Trial
@@ -28,6 +30,7 @@ _HEAD = (
     "false accepts an hour there",
     "taken for",
 )
+_KEYWORDS = "right by the keyword model"
 _STYLE = (
     "body{font:14px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;"
     "padding:0 1rem;color:#1c1c1a}table{border-collapse:collapse;margin:1rem 0}"
@@ -49,15 +52,17 @@ def write(
     Raises:
         CommandSetError: the name says something else, or the file cannot be written.
     """
-    suffix = path.suffix.lower()
+    suffix, compared = path.suffix.lower(), comparison.of_trials(trials)
     if suffix == ".csv":
-        text = _csv(results)
+        text = _csv(results, compared)
     elif suffix == ".json":
         values = as_values(name, results, pairs)
         values["trials"] = [_trial(trial) for trial in trials]
+        if compared is not None:
+            values["comparison"] = comparison.as_values(compared)
         text = json.dumps(values, indent=2, ensure_ascii=False) + "\n"
     elif suffix == ".html":
-        text = _html(name, results, pairs)
+        text = _html(name, results, pairs, compared)
     else:
         raise CommandSetError("A report ends in .csv, .json or .html.")
     write_text(path, text)
@@ -161,18 +166,29 @@ def _trial(trial: Trial) -> dict[str, Any]:
         "gap": trial.gap,
         "passed": trial.passed,
         "latency": trial.latency,
+        "keyword_model": trial.by_words,
     }
 
 
-def _csv(results: Results) -> str:
+def _csv(results: Results, compared: Comparison | None) -> str:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(_HEAD)
-    table.writerows(_cells(row) for row in _rows(results))
+    table.writerow((*_HEAD, _KEYWORDS) if compared else _HEAD)
+    for row in _rows(results):
+        cells = _cells(row)
+        if compared is not None:
+            share = compared.by_words(row.label)
+            cells = (*cells, "" if share is None else round(share, 4))
+        table.writerow(cells)
     return text.getvalue()
 
 
-def _html(name: str, results: Results, pairs: Iterable[Pair]) -> str:
+def _html(
+    name: str,
+    results: Results,
+    pairs: Iterable[Pair],
+    compared: Comparison | None,
+) -> str:
     title = html.escape(f"Voice commands: {name}")
     headline = html.escape(plain(name, results).splitlines()[0])
     closing = html.escape(plain(name, results).splitlines()[-1])
@@ -199,11 +215,18 @@ def _html(name: str, results: Results, pairs: Iterable[Pair]) -> str:
         f"<h2>Misses and false accepts</h2><p>{TARGET:g} an hour is the aim.</p>",
         _curve(results),
         f"<h2>Predicted collisions</h2>{collisions}" if risky else "",
+        _compared(compared) if compared else "",
     ]
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style>{''.join(parts)}</html>\n"
     )
+
+
+def _compared(compared: Comparison) -> str:
+    """Phrases and keyword model on the same trials."""
+    text = html.escape(comparison.plain(compared))
+    return f"<h2>Beside the keyword model</h2><pre>{text}</pre>"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

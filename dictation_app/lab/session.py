@@ -39,6 +39,8 @@ class Trial:
         latency: seconds from the end of speech to the decision.
         free: log probability of free text.
         scores: of all sayings; empty in large sets.
+        by_words: the label that a keyword model gave, empty for none of these; None
+            where none was asked that has a word for the command.
     """
 
     phrase: str
@@ -50,6 +52,7 @@ class Trial:
     latency: Seconds
     free: float = 0.0
     scores: tuple[float, ...] = ()
+    by_words: str | None = None
 
     @property
     def is_right(self) -> bool:
@@ -202,8 +205,9 @@ def trial_of(
     recogniser: CommandRecogniser,
     *,
     latency: Seconds,
+    by_words: str | None = None,
 ) -> tuple[Trial, Decision]:
-    """Judge what was said for a prompt."""
+    """Judge what was said for a prompt; `by_words` is what a keyword model made of it."""
     decision = recogniser.decide(emissions)
     best = decision.candidates[0]
     scores, free = recogniser.scorer.log_probabilities(emissions)
@@ -217,6 +221,7 @@ def trial_of(
         latency=round(latency, 4),
         free=round(free, 2),
         scores=tuple(scores.round(2).tolist()) if len(scores) <= _MOST_KEPT else (),
+        by_words=by_words,
     )
     return trial, decision
 

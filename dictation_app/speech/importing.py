@@ -19,6 +19,11 @@ from dictation_app.errors import ModelError
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.architecture import DecodingOptions, FeatureConfig
 from dictation_app.speech.geometry import check_geometry, fill, infer_geometry
+from dictation_app.speech.keyword_store import (
+    KeywordModelInfo,
+    load_spotter,
+    read_keyword_model,
+)
 from dictation_app.speech.model import DeepSpeech2
 from dictation_app.speech.network import DeepSpeech2Model
 from dictation_app.speech.store import (
@@ -79,6 +84,26 @@ def import_model(
                     shutil.copyfile(source / name, temporary / name)
         return replace(info, folder=target)
     return _import_state_dict(source, target)
+
+
+def import_keyword_model(
+    source: Path, models: Path, *, others: Iterable[Path] = ()
+) -> KeywordModelInfo:
+    """Copy a keyword model into the user's folder `models`, named after its title.
+
+    Raises:
+        ModelError: it is damaged, or none.
+    """
+    info = read_keyword_model(source)
+    load_spotter(info)
+    letters = (c if c.isalnum() else " " for c in info.title.lower())
+    name = "-".join("".join(letters).split()) or "keywords"
+    target = _free_name(name, (models, *others))
+    with new_folder(target) as temporary:
+        for part in (CONFIG, WEIGHTS, CARD):
+            if (source / part).is_file():
+                shutil.copyfile(source / part, temporary / part)
+    return replace(info, folder=target)
 
 
 def _import_state_dict(source: Path, target: Path) -> ModelInfo:

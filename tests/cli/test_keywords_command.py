@@ -42,7 +42,7 @@ def test_a_set_is_compared_with_a_keyword_model(cli, folder, spotter, tiny_model
     assert code == 0
     found = json.loads(out)["comparison"]
     assert found["recordings"] == 1
-    assert found["unknown_to_keyword_model"] == ["0", *"3456789"]
+    assert found["unknown_to_keyword_model"] == ["3"]
     assert all(row["said"] == "1" for row in found["different"])
     code, out, _ = cli(*words, "--keyword-model", spotter)
     assert code == 0
@@ -69,6 +69,19 @@ def test_it_is_listed_and_verified(cli, spotter, monkeypatch):
     assert json.loads(out)[0]["words"] == ["one", "two"]
     code, out, _ = cli("models", "verify", spotter)
     assert (code, out) == (0, "two-digits: ok\n")
+
+
+def test_it_is_imported_and_then_found(cli, spotter, home):
+    code, out, _ = cli("models", "import", spotter)
+    assert (code, out) == (0, "two-digits\n")
+    code, out, _ = cli("models", "--json")
+    assert [m["name"] for m in json.loads(out) if m.get("words")] == ["two-digits"]
+    code, out, _ = cli("models", "import", spotter)
+    assert out == "two-digits-2\n"
+    (spotter / "model.safetensors").write_bytes(b"")
+    code, _, err = cli("models", "import", spotter)
+    assert code == 1
+    assert "damaged" in err
 
 
 def test_nobody_can_transcribe_with_it(cli, folder, spotter, tiny_model):

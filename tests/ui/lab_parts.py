@@ -36,7 +36,7 @@ class LoudnessEndpointer:
         return []
 
 
-def make_place(folder):
+def make_place(folder, **named):
     """The bundled sets, folders of a test's own, and a network that is never run."""
 
     def refuse(anew):
@@ -49,4 +49,5 @@ def make_place(folder):
         find_negatives=list,
         open_microphone=refuse,
         find_listener=lambda: Listener(DeafModel(), ENGLISH, "deaf"),
+        **named,
     )

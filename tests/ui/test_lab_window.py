@@ -416,14 +416,14 @@ class TestResults:
         texts = {at: cell.text for at, cell in page.matrix.cells.items()}
         assert texts == {(0, 0): "1", (0, 1): "1", (1, 1): "1", (2, 3): "1"}
         rows = [
-            [page.table.item(row, column).text() for column in range(8)]
+            [page.table.item(row, column).text() for column in range(9)]
             for row in range(3)
         ]
         recall = {row[0]: row[2] for row in rows}
         assert recall == {"on": "50%", "off": "100%", "save": "0%"}
         assert rows[0][0] == "save"  # the worst stands first
         (on,) = (row for row in rows if row[0] == "on")
-        assert on[6:] == [f"{DEFAULT_TOLERANCE:.2f}", "off"]
+        assert on[6:] == [f"{DEFAULT_TOLERANCE:.2f}", "–", "off"]
         missed = dict(page.missed.lines[1].points)
         assert missed[0.0] == 1.0
         assert missed[8.0] == 0.25

@@ -8,11 +8,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from dictation_app import paths
+from dictation_app.errors import DictationError
+from dictation_app.transcript import Transcript
 from dictation_app.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dictation_app.speech.keyword_store import KeywordModelInfo
     from dictation_app.ui.lab.place import Listener
     from dictation_app.ui.lab.window import LabWindow
 
@@ -47,6 +50,8 @@ class LabDesk(QObject):
                 find_negatives=self._negatives,
                 open_microphone=self._workbench.dictation.open_microphone,
                 find_listener=self._listener,
+                find_unsounded=self._unsounded,
+                find_keyword_models=self._keyword_models,
             )
             self.lab = LabWindow(place, self._window)
         self.lab.open()
@@ -64,6 +69,25 @@ class LabDesk(QObject):
             return None
         info = loaded.info
         return Listener(loaded.recognizer.model, info.alphabet, info.name)
+
+    def _unsounded(self) -> list[Transcript]:
+        """Dictations that are heard again by their emissions, as their sound is gone."""
+        library, found = self._workbench.notebook.library, []
+        for note in library.notes()[:_MOST_NOTES]:
+            try:
+                if library.audio(note.id) is not None:
+                    continue
+                heard = tuple(library.open(note.id).utterances.values())
+            except DictationError:
+                continue  # opening the note says what is wrong with it
+            if heard and all(u.emissions is not None for u in heard):
+                found.append(Transcript(heard, note.duration))
+        return found
+
+    def _keyword_models(self) -> "list[KeywordModelInfo]":
+        from dictation_app.speech.keyword_store import find_keyword_models
+
+        return find_keyword_models(paths.model_folders())
 
     def _negatives(self) -> "list[Path]":
         """Recordings of the program, and what the user dictated."""

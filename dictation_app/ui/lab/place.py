@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dictation_app.speech.alphabet import ENGLISH, Alphabet
+from dictation_app.speech.keyword_store import KeywordModelInfo
 from dictation_app.speech.network import AcousticModel
+from dictation_app.transcript import Transcript
 from dictation_app.ui.capture import MakeMicrophone
 from dictation_app.ui.lab.sets import Sets
 
@@ -34,8 +36,10 @@ class LabPlace:
         user_sets: folder of the user's own sets.
         sessions: folder of the sessions.
         find_negatives: finds recordings in which no command is said.
+        find_unsounded: finds what was dictated and of which the sound was not kept.
         open_microphone: makes the chosen microphone.
         find_listener: the network in use; None while it is being loaded.
+        find_keyword_models: finds the models that tell words apart.
     """
 
     bundled_sets: Path
@@ -44,6 +48,8 @@ class LabPlace:
     find_negatives: Callable[[], list[Path]]
     open_microphone: MakeMicrophone
     find_listener: Callable[[], Listener | None]
+    find_unsounded: Callable[[], list[Transcript]] = list
+    find_keyword_models: Callable[[], list[KeywordModelInfo]] = list
 
     @property
     def sets(self) -> Sets:

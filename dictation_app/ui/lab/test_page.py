@@ -232,7 +232,13 @@ class TestPage(QWidget):
             return
         self.is_asking = True
         self._work.start(
-            lambda: ask(self._open, listener, commands, lambda: self._next)
+            lambda: ask(
+                self._open,
+                listener,
+                commands,
+                lambda: self._next,
+                self._place.find_keyword_models,
+            )
         )
         self.advice.setText(self.tr("Opening the microphone…"))
         self._show()

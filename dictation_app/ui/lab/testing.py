@@ -5,15 +5,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from dictation_app.errors import CommandSetError
+from dictation_app.errors import CommandSetError, ModelError
 from dictation_app.lab.command_set import CommandSet, Saying
-from dictation_app.lab.negatives import hear
+from dictation_app.lab.negatives import hear, of_utterances, together
 from dictation_app.lab.recogniser import CommandRecogniser, Heard, listen
 from dictation_app.lab.results import Negatives, Results, summarise
 from dictation_app.lab.session import Session, Trial, prompts_for, read, trial_of
+from dictation_app.lab.spotting import open_judge
+from dictation_app.speech.keyword_store import KeywordModelInfo
 from dictation_app.transcript import Level, Notice, Progress
 from dictation_app.ui.capture import MakeMicrophone
-from dictation_app.ui.lab.place import Listener
+from dictation_app.ui.lab.place import LabPlace, Listener
 
 NO_NEGATIVES = Negatives(0.0, ())
 _MOST_SESSIONS = 20
@@ -89,21 +91,37 @@ def ask(
     listener: Listener,
     commands: CommandSet,
     prompt: Callable[[], Saying | None],
+    find_keyword_models: Callable[[], list[KeywordModelInfo]] = list,
 ) -> Generator[Opened | Level | Notice | Trial, None, None]:
     """Judge every utterance by the prompt that is shown when it ends.
+
+    A keyword model that has words for the set is asked too; one that is damaged is told
+    and left out.
 
     Raises:
         AudioError: the microphone cannot be opened, or went away.
         ModelError: a phrase cannot be spoken in the network's alphabet.
     """
     recogniser = CommandRecogniser(commands, listener.alphabet)
+    judge = None
+    try:
+        judge = open_judge(find_keyword_models(), commands)
+    except ModelError as error:
+        yield Notice(str(error))
     with closing(attend(open_microphone, listener, recogniser)) as steps:
         for step in steps:
             if not isinstance(step, Heard):
                 yield step
             elif (asked := prompt()) is not None:
+                words = None
+                if judge is not None:
+                    words = judge.judge(step.samples, asked.label)
                 trial, _ = trial_of(
-                    asked, step.emissions, recogniser, latency=step.latency
+                    asked,
+                    step.emissions,
+                    recogniser,
+                    latency=step.latency,
+                    by_words=words,
                 )
                 yield trial
 
@@ -123,8 +141,13 @@ def labels_of(trials: Sequence[Trial]) -> tuple[str, ...]:
 
 
 def hear_negatives(
-    sounds: Callable[[], list[Path]], listener: Listener, commands: CommandSet
+    place: LabPlace, listener: Listener, commands: CommandSet
 ) -> Generator[Progress | Notice, None, Negatives]:
-    """Listen to recordings in which no command is said."""
+    """Listen to speech in which no command is said: recordings and past dictations."""
     recogniser = CommandRecogniser(commands, listener.alphabet)
-    return (yield from hear(sounds(), listener.model, recogniser))
+    heard = yield from hear(place.find_negatives(), listener.model, recogniser)
+    past = [
+        of_utterances(dictation.utterances, recogniser, dictation.duration)
+        for dictation in place.find_unsounded()
+    ]
+    return together([heard, *past])
