@@ -1,6 +1,7 @@
 """What the recogniser knows of a network: sound in, emissions out."""
 
 import logging
+import os
 import threading
 import warnings
 from collections.abc import Sequence
@@ -26,7 +27,10 @@ Precision = Literal["float32", "int8"]
 
 _GRID = 64
 """Frames to whose multiple batches are padded: the library compiles code for every new
-shape and keeps it, so that memory would grow with the variety of lengths."""
+shape, so that the same shape should come again soon."""
+_KEPT = "32"
+"""Pieces of compiled code that the library keeps, twice what one pass needs. Of its own
+accord it keeps 1,024, and memory grows with the variety of lengths and batches."""
 
 
 class AcousticModel(Protocol):
@@ -60,6 +64,8 @@ class DeepSpeech2Model:
         device: str = "cpu",
         precision: Precision = "float32",
     ) -> None:
+        # Read when the first layer runs; what the user has set counts more.
+        os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", _KEPT)
         self.alphabet = alphabet
         self.sample_rate = features.sample_rate
         self.frame_rate = features.sample_rate / features.hop / network.config.stride

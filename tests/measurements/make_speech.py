@@ -3,6 +3,7 @@
     pip install hibari-tts av
     apt-get install espeak-ng
     python tests/measurements/make_speech.py resources/speech
+    python tests/measurements/make_speech.py --sample resources/sample.ogg
 
 The test clips are spoken by hibari, whose one voice becomes several: played faster or
 slower, pitch and formants move together as with a shorter or longer vocal tract, and the
@@ -27,6 +28,11 @@ ROBOTS = ("en-us+m3", "en-gb+f2", "en-gb-scotland+m7", "en-us+f4", "en-gb-x-rp+m
 VOICES = {"deep": 0.8, "low": 0.88, "middle": 0.96, "high": 1.05, "bright": 1.15}
 """By how much pitch and formants are multiplied."""
 RATE, BIT_RATE = 16_000, 20_000
+SAMPLE = (
+    "Thank you for trying Dictation. This short recording came with the program. When "
+    "you speak, your words appear on the page, and they never leave this machine."
+)
+"""What the recording says that comes with the program, for a first try."""
 
 
 def read_sentences(path: Path) -> dict[str, list[str]]:
@@ -44,12 +50,16 @@ def read_sentences(path: Path) -> dict[str, list[str]]:
 def speak(voice: Hibari, text: str, name: str, number: int):
     """Samples at RATE of one sentence in one of hibari's disguises."""
     tempo = np.random.default_rng(number).uniform(0.88, 1.12)
-    factor = VOICES[name]
+    return speak_as(voice, text, VOICES[name], tempo, number)
+
+
+def speak_as(voice: Hibari, text: str, factor: float, tempo: float, seed: int):
+    """Samples at RATE of a text, pitch and formants times a factor."""
     parts = [
-        voice.from_phonemes(phonemes, speed=tempo / factor, seed=number)
+        voice.from_phonemes(phonemes, speed=tempo / factor, seed=seed)
         for phonemes in voice.phonemize(text)
     ]
-    return finish(resample(np.concatenate(parts), SAMPLE_RATE * factor), number)
+    return finish(resample(np.concatenate(parts), SAMPLE_RATE * factor), seed)
 
 
 def speak_robot(text: str, name: str, number: int):
@@ -102,11 +112,22 @@ def write_opus(path: Path, samples) -> None:
 
 
 def main() -> None:
-    """Speak both sections and write their manifests."""
+    """Speak what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="holds sentences.txt; clips go there")
-    folder = parser.parse_args().folder
+    parser.add_argument(
+        "folder", type=Path, nargs="?", help="holds sentences.txt; clips go there"
+    )
+    parser.add_argument("--sample", type=Path, help="speak the program's sample there")
+    arguments = parser.parse_args()
     voice = Hibari()
+    if arguments.sample:
+        write_opus(arguments.sample, speak_as(voice, SAMPLE, 0.9, 0.88, 0))
+    if arguments.folder:
+        speak_all(voice, arguments.folder)
+
+
+def speak_all(voice: Hibari, folder: Path) -> None:
+    """Speak the sentences of a folder into it, with their manifests."""
     for section, sentences in read_sentences(folder / "sentences.txt").items():
         names = list(VOICES) if section == "test" else list(ROBOTS)
         rows = []

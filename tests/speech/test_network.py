@@ -1,3 +1,5 @@
+import os
+
 import numpy as np
 import pytest
 import torch
@@ -75,3 +77,13 @@ def test_an_error_of_the_cpu_is_not_hidden(monkeypatch):
     with pytest.raises(RuntimeError, match="broken"):
         model.emissions(noise(8_000))
     assert model.notice is None
+
+
+def test_little_compiled_code_is_kept_unless_the_user_wants_more(monkeypatch):
+    name = "ONEDNN_PRIMITIVE_CACHE_CAPACITY"
+    monkeypatch.delenv(name, raising=False)
+    make()
+    assert int(os.environ[name]) < 100
+    monkeypatch.setenv(name, "1024")
+    make()
+    assert os.environ[name] == "1024"
