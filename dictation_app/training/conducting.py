@@ -3,7 +3,7 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,12 +19,14 @@ from dictation_app.training.adaptation import (
 )
 from dictation_app.training.adapting_recipe import RECIPE, plan_training
 from dictation_app.training.configuration import OptimizerConfig, TrainingConfig
+from dictation_app.training.diagnosis import WRONG_TRANSCRIPTS
 from dictation_app.training.evaluation import Evaluation, EvaluationProgress, evaluate
 from dictation_app.training.events import (
     DataSelected,
     RunStarted,
     StepDone,
     TrainEvent,
+    Warned,
 )
 from dictation_app.training.manifest import Clip, read_manifest
 from dictation_app.training.metrics import bootstrap
@@ -47,6 +49,7 @@ from dictation_app.training.runs import (
 )
 from dictation_app.training.summary import Change, compare
 from dictation_app.training.trainer import TrainingRequest
+from dictation_app.training.voice_clips import MISFIT
 from dictation_app.transcript import Seconds
 
 NICENESS = 10
@@ -168,6 +171,7 @@ def _adapt(
         minutes=run.plan.minutes,
     )
     step, hours = 0, 0.0
+    doubts: list[Warned] = []
     steps = adapt(request, crew=crew(), stop=stop)
     with closing(steps):
         while True:
@@ -182,13 +186,30 @@ def _adapt(
                     yield Listening(name, share, is_check=stage == "checking")
                     continue
                 case AdaptationPlanned():
+                    doubts = list(_doubts(event))
                     continue
                 case RunStarted():
                     yield from _baseline(run, read_manifest(run.held_out))
+                    yield event  # what is told before it is of an earlier run
+                    yield from doubts
+                    continue
                 case StepDone():
                     step, hours = event.step, event.hours_seen
             yield event
     return _adapted(result, step, hours, is_complete=not stop())
+
+
+def _doubts(planned: AdaptationPlanned) -> Iterator[Warned]:
+    """Say how many texts were doubted, as the check before the run cannot tell."""
+    n = planned.left_out.get(MISFIT, 0)
+    if n:
+        n_clips = planned.n_train + planned.n_held_out + sum(planned.left_out.values())
+        yield Warned(
+            WRONG_TRANSCRIPTS,
+            f"{n} of {n_clips} clips have texts that do not fit their sound; they are "
+            "left out.",
+            "Hear them and correct their texts: they may have slipped by a line.",
+        )
 
 
 def _adapted(

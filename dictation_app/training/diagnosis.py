@@ -19,6 +19,7 @@ OVERFIT = "overfit"
 RATE_TOO_HIGH = "learning rate too high"
 UNREADABLE_CLIPS = "unreadable clips"
 TEXT_TOO_LONG = "text too long"
+WRONG_TRANSCRIPTS = "wrong transcripts"
 
 _PLATEAU_HOURS = 4.0
 """Hours of audio after which an untrained network should write letters.

@@ -52,6 +52,15 @@ WARNINGS = (
     QT_TRANSLATE_NOOP("Sentence", "learning rate too high"),
     QT_TRANSLATE_NOOP("Sentence", "unreadable clips"),
     QT_TRANSLATE_NOOP("Sentence", "text too long"),
+    QT_TRANSLATE_NOOP("Sentence", "wrong transcripts"),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "{n} of {all} clips have texts that do not fit their sound; they are left out.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "Hear them and correct their texts: they may have slipped by a line.",
+    ),
     QT_TRANSLATE_NOOP("Sentence", "damaged checkpoint"),
     QT_TRANSLATE_NOOP("Sentence", "data changed"),
     QT_TRANSLATE_NOOP("Sentence", "GPU memory"),

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from dictation_app.training import conducting
+from dictation_app.training import adaptation, conducting
 from dictation_app.training.conducting import Baseline, Listening, Place, conduct
-from dictation_app.training.events import CheckpointSaved, StepDone
+from dictation_app.training.events import (
+    CheckpointSaved,
+    RunStarted,
+    StepDone,
+    Warned,
+)
 from dictation_app.training.findings import Target
 from dictation_app.training.gathering import divide, gather, keep_useful
-from dictation_app.training.manifest import Clip, write_manifest
+from dictation_app.training.manifest import Clip, read_manifest, write_manifest
 from dictation_app.training.runs import Plan, read_outcome, save_plan
 from dictation_app.training.trainer import train
+from dictation_app.training.voice_clips import MISFIT, Checked
 
 
 @pytest.fixture(autouse=True)
@@ -147,3 +153,23 @@ def test_a_voice_is_learned_by_the_rule_of_adaptation(tmp_path, run):
     assert not outcome.is_complete
     assert read_outcome(run) == outcome
     assert run.held_out.is_file()
+
+
+def test_wrong_transcripts_are_named_once_the_run_has_begun(tmp_path, run, monkeypatch):
+    """A window forgets what was told before RunStarted: it is of an earlier run."""
+    _, found = finish(gather([tmp_path / "data" / "list.jsonl"], run.folder, Target()))
+    keep_useful(found, run.folder)
+    run = save_plan(run.folder, replace(run.plan, goal="adapt"))
+
+    def check(data, model):
+        yield 1.0
+        clips = read_manifest(data)
+        return Checked(tuple(clips[:7]), {MISFIT: len(clips) - 7})
+
+    monkeypatch.setattr(adaptation, "check_clips", check)
+    events, _ = finish(conduct(run, Place(tmp_path / "cache"), stop=stop_after(1)))
+    told = [event for event in events if isinstance(event, RunStarted | Warned)]
+    assert isinstance(told[0], RunStarted)
+    (warning,) = [w for w in told[1:] if w.name == "wrong transcripts"]
+    assert "1 of 8 clips" in warning.message
+    assert warning.remedy

@@ -3,6 +3,10 @@
 import itertools
 import json
 import os
+import pickle
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -237,6 +241,69 @@ def test_a_full_disk_ends_the_run_with_the_last_checkpoint_intact(
     monkeypatch.undo()
     assert state(tmp_path, "run")["position"]["step"] == 2
     assert trained(epochs=4, resume=True)[1].is_complete
+
+
+KILLED = """
+import itertools
+import os
+import pickle
+import signal
+import sys
+
+from dictation_app.training import learner
+from dictation_app.training.trainer import train
+
+request, last = pickle.load(sys.stdin.buffer)
+whole, steps, seconds = learner.ctc, itertools.count(1), itertools.count()
+
+
+def ctc(*arguments):
+    if next(steps) == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return whole(*arguments)
+
+
+learner.ctc = ctc
+for _ in train(request, clock=lambda: float(next(seconds))):
+    pass
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals")
+def test_power_lost_in_mid_step_costs_that_step_only(trained, tmp_path, tiny_config):
+    more = {"epochs": 2, "checkpoint_minutes": 0.01}
+    _, whole = trained("whole", **more)
+    config = replace(tiny_config, run=replace(tiny_config.run, **more))
+    request = TrainingRequest(config, tmp_path / "cut", tmp_path / "features")
+    lost = whole.step - 1
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED],
+        input=pickle.dumps((request, lost)),
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert state(tmp_path, "cut")["position"]["step"] == lost - 1
+    events, resumed = trained("cut", resume=True, **more)
+    assert of(RunStarted, events)[0].step == lost - 1
+    assert resumed.is_complete
+    for part in LEARNED:
+        assert same(state(tmp_path, "whole")[part], state(tmp_path, "cut")[part])
+
+
+def test_too_little_memory_is_named_and_the_run_goes_on(trained, monkeypatch):
+    whole = learner.Learner._backward
+
+    def run_out(self, batch, places):
+        if self._n_parts == 1:
+            raise torch.OutOfMemoryError("too much")
+        return whole(self, batch, places)
+
+    monkeypatch.setattr(learner.Learner, "_backward", run_out)
+    events, result = trained(epochs=2)
+    (warning,) = [w for w in of(Warned, events) if w.name == "GPU memory"]
+    assert "in halves" in warning.message
+    assert warning.remedy
+    assert result.is_complete
 
 
 def test_a_damaged_checkpoint_costs_steps_and_not_the_run(trained, tmp_path):
