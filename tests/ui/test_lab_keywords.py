@@ -7,10 +7,9 @@ import torch
 
 from dictation_app.document.document import Document
 from dictation_app.document.operations import Piece
-from dictation_app.lab import comparison, recogniser
+from dictation_app.lab import recogniser
 from dictation_app.lab.command_set import CommandSet, VoiceCommand
-from dictation_app.lab.results import Negatives
-from dictation_app.lab.session import Trial
+from dictation_app.lab.session import Plan, Session, Trial
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.architecture import FeatureConfig
 from dictation_app.speech.keyword_store import (
@@ -19,10 +18,9 @@ from dictation_app.speech.keyword_store import (
 )
 from dictation_app.speech.keywords import KeywordConfig, KeywordNet
 from dictation_app.transcript import Notice
-from dictation_app.ui.lab.figures import Figures
 from dictation_app.ui.lab.place import Listener
-from dictation_app.ui.lab.results_table import ResultsTable
-from dictation_app.ui.lab.testing import ask, hear_negatives, measure
+from dictation_app.ui.lab.results_page import ResultsPage
+from dictation_app.ui.lab.testing import Found, ask, hear_negatives
 from tests.ui.lab_parts import LoudnessEndpointer, ScriptedModel, make_place
 from tests.ui.scripted_microphone import ScriptedMicrophone
 from tests.ui.sounding import utterance
@@ -102,33 +100,23 @@ def test_a_damaged_one_is_told_and_left_out(models, said):
     assert trial.by_words is None
 
 
-def summed(trials):
-    labels = [command.label for command in SET.commands]
-    steps = measure(labels, trials, Negatives(0.0, ()))
-    next(steps)
-    with pytest.raises(StopIteration) as end:
-        next(steps)
-    return end.value.value
-
-
-def test_figures_and_rows_show_both(qtbot):
-    figures, table = Figures(), ResultsTable()
-    for widget in (figures, table):
-        qtbot.addWidget(widget)
-        widget.show()
+def test_the_page_shows_both_only_where_both_were_asked(qtbot, tmp_path):
+    page = ResultsPage(make_place(tmp_path))
+    qtbot.addWidget(page)
+    page.show()
     right = Trial("left", "left", "left", "left", 0.1, True, 0.1, by_words="left")
     wrong = replace(right, by_words="right")
     for trials in ([right, wrong], [replace(right, by_words=None)]):
-        compared, results = comparison.of_trials(trials), summed(trials)
-        figures.show_results(results, compared)
-        table.show_results(results, {}, compared)
-        shown, below = figures.parts["keywords"]
+        plan = Plan(SET.name, SET.fingerprint, 1, 1)
+        made = Session(tmp_path / "s.jsonl", plan, SET.sayings, trials)
+        page.results = None
+        page.show_sessions(SET, Found((made,)))
+        qtbot.waitUntil(lambda: page.results is not None, timeout=30_000)
         is_there = len(trials) == 2
-        assert shown.isVisible() == below.isVisible() == is_there
-        assert table.isColumnHidden(7) != is_there
-    figures.show_results(summed([right, wrong]), comparison.of_trials([right, wrong]))
-    assert shown.text() == "50.0%"
-    assert "phrases 100.0%" in below.text()
+        assert page.table.isColumnHidden(7) != is_there
+        words = "keyword model has a word for it understood 50.0%, the phrases 100.0%."
+        assert (words in page.advice.text()) == is_there
+    page.shut_down()
 
 
 def test_a_dictation_without_its_sound_counts_by_its_emissions(tmp_path, qtbot):

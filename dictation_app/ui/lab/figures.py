@@ -1,8 +1,7 @@
-"""The figures that a session comes to."""
+"""Three figures that a session comes to."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dictation_app.lab.comparison import Comparison
 from dictation_app.lab.results import Results
 from dictation_app.ui.controls import label
 
@@ -20,10 +19,6 @@ class Figures(QWidget):
             ("recall", self.tr("Understood as what was asked")),
             ("latency", self.tr("From the end of speech to the decision")),
             ("best", self.tr("With the threshold that misses least")),
-            (
-                "keywords",
-                self.tr("What a keyword model made of the words that it knows"),
-            ),
         ):
             figure, caption = label("–", role="figure"), label(role="caption")
             caption.setToolTip(about)
@@ -35,11 +30,8 @@ class Figures(QWidget):
             row.addLayout(part)
         row.addStretch(1)
 
-    def show_results(
-        self, results: Results, compared: Comparison | None = None
-    ) -> None:
-        """Show other results, and those of a keyword model where one was asked."""
-        self._show_comparison(compared)
+    def show_results(self, results: Results) -> None:
+        """Show other results."""
         best = results.best
         has = results.n > 0
         accepts = self.tr("missed at best, {t:.1f}")
@@ -67,13 +59,3 @@ class Figures(QWidget):
             shown, below = self.parts[name]
             shown.setText(figure if has else "–")
             below.setText(caption if has else self.tr("nothing was said yet"))
-
-    def _show_comparison(self, compared: Comparison | None) -> None:
-        shown, below = self.parts["keywords"]
-        shown.setVisible(compared is not None)
-        below.setVisible(compared is not None)
-        if compared is not None:
-            by_phrases, by_words = compared.accuracies
-            shown.setText(f"{by_words:.1%}")
-            words = self.tr("by the keyword model, phrases {share:.1%}")
-            below.setText(words.format(share=by_phrases))

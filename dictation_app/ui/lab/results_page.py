@@ -246,13 +246,12 @@ class ResultsPage(QWidget):
     def _show(self, results: Results) -> None:
         self.results = results
         self.report_button.setEnabled(results.n > 0)
-        compared = self.comparison
-        self.figures.show_results(results, compared)
+        self.figures.show_results(results)
         self._show_matrix(results)
         self._show_curves(results)
         commands = self._commands
         in_use = thresholds(commands) if commands else {}
-        self.table.show_results(results, in_use, compared)
+        self.table.show_results(results, in_use, self.comparison)
         self._show_advice(results)
 
     def _show_advice(self, results: Results) -> None:
@@ -285,7 +284,14 @@ class ResultsPage(QWidget):
                 words += " " + self.tr(
                     "That is little speech to be sure: more dictations make it surer."
                 )
-        self.advice.setText(words)
+        compared = self.comparison
+        if compared is not None:
+            by_phrases, by_words = compared.accuracies
+            words += " " + self.tr(
+                "Of the commands that the keyword model has a word for it understood "
+                "{words:.1%}, the phrases {phrases:.1%}."
+            ).format(words=by_words, phrases=by_phrases)
+        self.advice.setText(words.strip())
 
     @property
     def best_thresholds(self) -> dict[str, float]:
