@@ -4,11 +4,11 @@ python tests/measurements/first_last_words.py MANIFEST [--trials 20]
 
 In each trial a short clip, cut to where its speech begins and ends, is spoken into the
 virtual microphone of the real window. The key goes down some time before the first sound,
-or with it, and comes up (in toggle mode it is pressed again) with the last. When speech
-really began and ended is heard by a second recorder. The first and the last word are
-compared with those of `dictation-app transcribe` for the same file, and the sound of the
-note with the clip. Clips are such that the recogniser gets both words right in the file,
-whether it listens as to a file or as to a microphone.
+or with it, and comes up (in toggle mode it is pressed again) with the last. `--lead sign`
+speaks as soon as the sign "Listening" shows. When speech really began and ended is heard by a second recorder. The first and the last
+word are compared with those of `dictation-app transcribe` for the same file, and the sound
+of the note with the clip. Clips are such that the recogniser gets both words right in the
+file, whether it listens as to a file or as to a microphone.
 """
 
 import argparse
@@ -30,14 +30,17 @@ from dictation_app.training.manifest import read_samples
 
 _LEAD, _TRAIL = 1.5, 1.5
 """Seconds of silence around the speech in what is played."""
+_SOON = 0.1
+"""The same before speech that waits for the sign."""
 _KEYS = {"push_to_talk": "ctrl+2", "toggle": "ctrl+1"}
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """A clip as it is played, and what a file of it says."""
+    """A clip as it is played, later or soon, and what a file of it says."""
 
     path: Path
+    soon: Path
     samples: np.ndarray
     words: list[str]
 
@@ -53,6 +56,8 @@ class Trial:
     Attributes:
         mode: of listening.
         lead_ms: from the key to the first sound.
+        sign_ms: from the sign to the first sound; less than nothing where one spoke
+            before it showed.
         trail_ms: from the last sound to the key.
         lost_first_ms: sound that is missing at the beginning.
         lost_last_ms: sound that is missing at the end.
@@ -62,6 +67,7 @@ class Trial:
 
     mode: str
     lead_ms: int
+    sign_ms: int
     trail_ms: int
     lost_first_ms: int
     lost_last_ms: int
@@ -79,10 +85,15 @@ def main() -> None:
     parser.add_argument("--corpus", default="", help="take the clips of one corpus")
     parser.add_argument("--trials", type=int, default=20)
     parser.add_argument("--mode", choices=list(_KEYS), default="push_to_talk")
-    parser.add_argument("--lead", type=float, nargs="*", default=[0.0, 0.5])
+    parser.add_argument("--lead", nargs="*", default=["0", "0.5"], help="or sign")
+    parser.add_argument(
+        "--ready", action="store_true", help="in toggle mode, too, keep it open"
+    )
     arguments = parser.parse_args()
     trials = []
     with room() as environment, tempfile.TemporaryDirectory() as folder:
+        if arguments.ready:
+            _keep_ready(Path(environment["XDG_CONFIG_HOME"]))
         spoken = list(_choose(arguments, Path(folder)))
         program = Watched(environment)
         program.focus()
@@ -97,12 +108,27 @@ def main() -> None:
                 _say(f"{number + 1:2}: {trials[-1]}")
         program.quit()
     _say(json.dumps([asdict(trial) for trial in trials]))
+    _sum_up("all", trials)
+    _sum_up("speech after the sign", [t for t in trials if t.sign_ms >= 0])
+    _sum_up("speech before it", [t for t in trials if t.sign_ms < 0])
+
+
+def _sum_up(what: str, trials: list[Trial]) -> None:
     n = len(trials)
     _say(
-        f"first word in {sum(t.first for t in trials)} of {n}, "
+        f"{what}: first word in {sum(t.first for t in trials)} of {n}, "
         f"last word in {sum(t.last for t in trials)} of {n}; sound whole in "
         f"{sum(max(t.lost_first_ms, t.lost_last_ms) <= 0 for t in trials)} of {n}"
     )
+
+
+def _keep_ready(home: Path) -> None:
+    """Choose that the microphone stays open between two dictations."""
+    from dictation_app import settings
+
+    audio = settings.Audio(keep_ready_toggle=True)
+    path = home / "Dictation" / "settings.json"
+    settings.save(path, settings.Settings(audio=audio))
 
 
 def _choose(arguments: argparse.Namespace, folder: Path) -> Iterator[Spoken]:
@@ -123,13 +149,14 @@ def _choose(arguments: argparse.Namespace, folder: Path) -> Iterator[Spoken]:
             return
         samples = _trimmed(read_samples(clip))
         path = folder / f"{number}.wav"
-        _write(path, samples)
+        _write(path, samples, _LEAD)
+        _write(soon := folder / f"{number}-soon.wav", samples, _SOON)
         words = _found(recognizer.transcribe(path))
         live = _found(recognizer.listen(FileMicrophone(path)))
         said = clip.text.lower().split()
         if all(w and (w[0], w[-1]) == (said[0], said[-1]) for w in (words, live)):
             n_found += 1
-            yield Spoken(path, samples, words)
+            yield Spoken(path, soon, samples, words)
 
 
 def _found(steps: Iterable[object]) -> list[str]:
@@ -145,8 +172,8 @@ def _trimmed(samples: np.ndarray) -> np.ndarray:
     return samples[loud[0] * size : (loud[-1] + 1) * size]
 
 
-def _write(path: Path, samples: np.ndarray) -> None:
-    padded = np.pad(samples, (round(_LEAD * RATE), round(_TRAIL * RATE)))
+def _write(path: Path, samples: np.ndarray, lead: float) -> None:
+    padded = np.pad(samples, (round(lead * RATE), round(_TRAIL * RATE)))
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -163,28 +190,37 @@ class _Stage:
         self._recorder = recorder
         self._mode = mode
         self._latency = 0.15  # of the player; known better after each trial
+        self._delay = 0.05  # from the order of a key to the deed
 
-    def trial(self, spoken: Spoken, lead: float) -> Trial:
+    def trial(self, spoken: Spoken, wanted: str) -> Trial:
         """One press of the key, in a note of its own."""
         program = self._program
         program.key("key", "ctrl+n")
         time.sleep(0.5)
         n_ended = program.last["ended"]
+        if wanted == "sign":
+            ordered = time.monotonic()
+            down, lead, path = self._press(0, begins=True), _SOON, spoken.soon
+            wait_for(lambda: program.signed > ordered, "the sign")
+        else:
+            lead, path = _LEAD, spoken.path
         began = time.monotonic()
-        player = play(self._environment, spoken.path)
-        first = began + self._latency + _LEAD
-        down = self._press(first - lead, begins=True)
+        player = play(self._environment, path)
+        first = began + self._latency + lead
+        if wanted != "sign":
+            down = self._press(first - float(wanted), begins=True)
         up = self._press(first + spoken.duration, begins=False)
         wait_for(lambda: program.last["ended"] > n_ended, "the end of the dictation")
         player.wait()
         time.sleep(0.5)
         on, off, played = self._recorder.find(spoken.samples, began)
-        self._latency = 0.5 * self._latency + 0.5 * (on - began - _LEAD)
+        self._latency = 0.5 * self._latency + 0.5 * (on - began - lead)
         lost_first, lost_last = self._lost(spoken.samples)
         heard = _words(program.last["text"])
         return Trial(
             self._mode,
             round(1000 * (on - down)),
+            round(1000 * (on - program.signed)),
             round(1000 * (up - off)),
             lost_first,
             lost_last,
@@ -197,10 +233,14 @@ class _Stage:
 
     def _press(self, at: float, *, begins: bool) -> float:
         """Work the key at a moment; when it was done."""
-        time.sleep(max(0.0, at - time.monotonic()))
+        time.sleep(max(0.0, at - self._delay - time.monotonic()))
+        ordered = time.monotonic()
         if self._mode == "toggle":
-            return self._program.key("key", "ctrl+r")
-        return self._program.key("keydown" if begins else "keyup", "F9")
+            done = self._program.key("key", "ctrl+r")
+        else:
+            done = self._program.key("keydown" if begins else "keyup", "F9")
+        self._delay = 0.5 * self._delay + 0.5 * (done - ordered)
+        return done
 
     def _lost(self, samples: np.ndarray) -> tuple[int, int]:
         """Milliseconds of a clip that the note does not have at its two ends."""

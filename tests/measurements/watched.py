@@ -17,7 +17,11 @@ from room import PATIENCE, run, wait_for
 
 
 class Watched:
-    """The program from outside: keys go in, and `last` is what it told."""
+    """The program from outside: keys go in, and `last` is what it told.
+
+    Attributes:
+        signed: `time.monotonic()` at which it showed last that it listens.
+    """
 
     def __init__(self, environment: dict[str, str], *, opens: bool = False) -> None:
         """Start it; `opens` presses the button of a dictation that was cut off."""
@@ -29,6 +33,7 @@ class Watched:
             text=True,
         )
         self.last: dict[str, Any] = {}
+        self.signed = 0.0
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -36,7 +41,9 @@ class Watched:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             if line.endswith("\n"):
-                self.last = self.last | json.loads(line)
+                before, self.last = self.last, self.last | json.loads(line)
+                if before.get("state") != "LISTENING" == self.last.get("state"):
+                    self.signed = time.monotonic()
 
     def focus(self) -> None:
         """Give the window the keyboard, once it is there."""
