@@ -113,9 +113,10 @@ def plain(name: str, results: Results) -> str:
     ]
     for row in _rows(results):
         others = ", ".join(row.taken_for[:3])
+        best_of_row = "–" if row.false_accepts is None else f"{row.threshold:.2f}"
         lines.append(
             f"{row.label[:23]:<24}{row.n:>5}{row.recall:>9.1%}{1000 * row.p95:>8.0f}"
-            f"{row.threshold:>8.2f}  {others}".rstrip()
+            f"{best_of_row:>8}  {others}".rstrip()
         )
     if best.false_accepts is None:
         lines.append("No other speech was heard, so false accepts are not known.")
@@ -141,8 +142,9 @@ def _cells(row: Any) -> tuple[Any, ...]:
         round(row.recall, 4),
         round(row.p50, 4),
         round(row.p95, 4),
-        row.threshold,
-        round(row.misses, 4),
+        # Without other speech nobody knows which threshold is best.
+        "" if accepts is None else row.threshold,
+        "" if accepts is None else round(row.misses, 4),
         "" if accepts is None else round(accepts, 3),
         " ".join(row.taken_for),
     )

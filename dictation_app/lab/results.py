@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dictation_app.lab.session import Trial
+from dictation_app.speech.phrases import DEFAULT_TOLERANCE
 from dictation_app.transcript import Seconds
 
 NONE = ""
@@ -155,10 +156,9 @@ def summarise(
         _point(float(threshold), trials, negatives)
         for threshold in np.linspace(0.0, _HIGHEST, _POINTS)
     )
-    # Of one command there is too little other speech to trust a threshold above this.
-    highest = _allowed(curve, TARGET)[-1].threshold
+    highest = _ceilings(labels, negatives)
     rows = tuple(
-        _label_result(label, trials, negatives, len(labels), highest)
+        _label_result(label, trials, negatives, len(labels), highest[label])
         for label in labels
     )
     return Results(tuple(labels), matrix, rows, curve, p50, p95, negatives.hours)
@@ -178,6 +178,30 @@ def best_point(curve: Sequence[CurvePoint], target: float = TARGET) -> CurvePoin
 def _allowed(curve: Sequence[CurvePoint], target: float) -> list[CurvePoint]:
     """The points with few enough false accepts, or the strictest where there is none."""
     return [p for p in curve if (p.false_accepts or 0.0) <= target] or [curve[0]]
+
+
+def _ceilings(labels: Sequence[str], negatives: Negatives) -> dict[str, float]:
+    """The highest threshold that each command may get.
+
+    Of one command there is too little other speech to trust a threshold at which all of
+    them together fire too often. But one that fires below the usual tolerance, such as
+    a word that people say anyway, is held back alone: it says nothing of the others.
+    """
+    thresholds = np.linspace(0.0, _HIGHEST, _POINTS)
+    allowed = TARGET * negatives.hours
+    held: dict[str, float] = {}
+    while True:
+        left = [u for u in negatives.utterances if u.label not in held]
+        gaps = np.sort([u.gap for u in left])
+        counts = np.searchsorted(gaps, thresholds, side="right")
+        place = max(int((counts <= allowed).sum()) - 1, 0)
+        highest = round(float(thresholds[place]), 9)
+        firing = {
+            u.label for u in left if u.gap <= thresholds[min(place + 1, _POINTS - 1)]
+        }
+        if highest >= DEFAULT_TOLERANCE or not firing:
+            return {label: held.get(label, highest) for label in labels}
+        held |= dict.fromkeys(firing, highest)
 
 
 def _point(

@@ -119,6 +119,17 @@ def test_no_command_gets_a_threshold_at_which_the_set_fires_too_often():
     assert [row.misses for row in rows] == [0.0, 1.0]
 
 
+def test_a_command_that_people_say_anyway_holds_back_itself_alone():
+    trials = [trial(label, label, gap) for label in "abc" for gap in (0.1, 0.9)]
+    near = [("a", 0.0), ("a", 0.3), ("b", 2.5), ("c", 3.1)]
+    other = Negatives(3600.0, tuple(NegativeUtterance(n, n, gap) for n, gap in near))
+    a, b, c = summarise(["a", "b", "c"], trials, other).rows
+    assert a.threshold < 0.3
+    assert 0.9 <= b.threshold < 2.5
+    assert 0.9 <= c.threshold < 2.5  # above that, there is too little other speech
+    assert [row.misses for row in (b, c)] == [0.0, 0.0]
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".html"])
 def test_reports(tmp_path, suffix):
     trials = [trial("<on>", "<on>"), trial("<on>", "off")]

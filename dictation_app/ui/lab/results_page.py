@@ -36,6 +36,7 @@ from dictation_app.ui.lab.testing import (
     hear_negatives,
     labels_of,
     measure,
+    slug,
 )
 from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.plot_card import PlotCard
@@ -356,7 +357,7 @@ class ResultsPage(QWidget):
         name, kind = QFileDialog.getSaveFileName(
             self,
             self.tr("Report"),
-            "",
+            f"{slug(self._commands.name)}.html" if self._commands else "",
             "HTML (*.html);;CSV (*.csv);;JSON (*.json)",
         )
         if name:
