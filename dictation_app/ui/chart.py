@@ -254,12 +254,13 @@ class BarPlot(_Plot):
         super().__init__(name, describe)
         self.bars: tuple[Bar, ...] = ()
         self._at = -1
+        self.marked: object = None
         self.top: float | None = None
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show other bars."""
         self.bars = tuple(bars)
-        self._at = -1
+        self._at, self.marked = -1, None
         clickable = any(bar.key is not None for bar in bars)
         policy = Qt.FocusPolicy.StrongFocus if clickable else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
@@ -267,6 +268,11 @@ class BarPlot(_Plot):
         self._scale(0.0, self.top or max(highest, 1e-9))
         told = ", ".join(f"{b.label} {self._describe(b.value)}" for b in bars)
         self.setAccessibleDescription(told)
+        self.update()
+
+    def mark(self, key: object) -> None:
+        """Show that the bar with this key was chosen; None for none."""
+        self.marked = key
         self.update()
 
     def place(self, number: int) -> QRectF:
@@ -297,6 +303,10 @@ class BarPlot(_Plot):
     def _draw_bar(
         self, painter: QPainter, column: QRectF, bar: Bar, chosen: bool
     ) -> None:
+        if bar.key is not None and bar.key is self.marked:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawRoundedRect(column.adjusted(1, -2, -1, 0), 5, 5)
         wide = max(min(column.width() - 4.0, 44.0), 2.0)
         top = self._y(bar.value)
         body = QRectF(

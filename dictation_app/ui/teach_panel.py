@@ -179,7 +179,7 @@ class TeachPanel(LessonsWindow):
         usable = self.shown.usable if self.shown is not None else []
         seconds = sum(lesson.end - lesson.start for lesson in usable)
         if self._is_busy:
-            text = self.tr("A training is under way.")
+            text = self.tr("A training is under way; you can go on working.")
         elif usable:
             words = self.tr(
                 "{time} of speech to learn from. The result is kept only if it hears you "

@@ -290,8 +290,6 @@ class TrainingDesk(QObject):
         )
         job.finished.connect(self._forget_cutting)
         self._show_training()
-        words = self.tr("Learning from your corrections; you can go on working.")
-        self._tell(words)
 
     @Slot()
     def _forget_cutting(self) -> None:

@@ -1,6 +1,7 @@
 """The accuracy page, the comparison of models, and the panel of corrections."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +10,10 @@ from sounding import utterance
 from dictation_app.document.document import Document
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.store import read_model
-from dictation_app.training.comparing import compare_models
+from dictation_app.training.comparing import Compared, compare_models
+from dictation_app.training.metrics import Difference, Interval
 from dictation_app.training.mishearing import Change
+from dictation_app.training.summary import Change as HeardApart
 from dictation_app.training.teaching import Lesson, Teaching
 from dictation_app.transcript import Transcript
 from dictation_app.ui import learning, theme
@@ -154,6 +157,10 @@ class TestAccuracyWindow:
         window.plot.clicked.emit(window.plot.bars[1].key)
         qtbot.waitUntil(lambda: len(window.sentences.rows) == 1)
         assert "OLD" in window.sentences_title.text()
+        assert window.plot.marked is window.plot.bars[1].key
+        window.plot.clicked.emit(window.plot.bars[1].key)
+        assert window.sentences_title.text() == "Sentences, all, the worst first"
+        assert window.plot.marked is None
 
     def test_characters_instead_of_words(self, qtbot, window):
         self.open(qtbot, window)
@@ -344,10 +351,31 @@ class TestComparing:
         qtbot.addWidget(dialog)
         dialog.open()
         dialog.take(folder)
+        assert not dialog.own_button.isHidden()
         dialog.start_button.click()
         qtbot.waitUntil(lambda: not dialog.verdict.isHidden(), timeout=30_000)
         assert "Difference +0.0 points" in dialog.verdict.text()
         assert dialog.detail.text() == "0 of 2 sentences are heard differently."
+        dialog.shut_down()
+
+    def test_the_keys_of_the_vote_work_at_once(self, qtbot, tmp_path, tiny_model):
+        dialog = CompareDialog(
+            lambda: [read_model(tiny_model)] * 2, Teaching(tmp_path / "none")
+        )
+        qtbot.addWidget(dialog)
+        dialog.open()
+        dialog.first.setFocus()  # as it has when the dialog opens; it takes digits
+        rate = SimpleNamespace(n_clips=1, wer=0.5)
+        nothing = Difference(0.0, Interval(0.0, 0.0), 1.0)
+        comparison = SimpleNamespace(
+            first=SimpleNamespace(model="Old", overall=rate),
+            second=SimpleNamespace(model="New", overall=rate),
+            wer=nothing,
+            changes=(HeardApart("c0", "one two", "one too", "one two", 1),),
+        )
+        dialog._show(Compared(comparison, {}, has_texts=True))
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_1)
+        qtbot.waitUntil(lambda: not dialog.vote.is_open)
         dialog.shut_down()
 
     def test_without_sound_it_is_told_in_a_sentence(self, qtbot, tmp_path, tiny_model):

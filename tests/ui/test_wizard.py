@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWizard
 
-from dictation_app.errors import TrainingError
+from dictation_app.errors import DictationError, TrainingError
 from dictation_app.speech.store import read_model
 from dictation_app.training.events import (
     Evaluated,
@@ -321,6 +321,17 @@ class TestWizard:
         assert page.blanks.state.text() == "70 %, normal"
         assert "too" in page.cards[0].now.text()
 
+    def test_the_first_focus_neither_stops_nor_discards(
+        self, qtbot, wizard, training, running, run
+    ):
+        assert running.focusWidget() is running.button(SECOND)
+        page = wizard.goal_page
+        page.show_waiting(run, is_done=False)
+        chain = [page.resume_button]
+        while chain[-1] is not page.discard_button:
+            chain.append(chain[-1].nextInFocusChain())
+            assert len(chain) < 10  # it comes after, not a whole round later
+
     def test_closing_the_window_stops_nothing(self, qtbot, running, training, script):
         running.close()
         script.go.release()
@@ -467,6 +478,16 @@ class TestWizard:
             press(qtbot, wizard, FINISH)
         assert used == ["mine"]
         assert find_runs(place.runs) == []
+
+    def test_the_verdict_is_said_in_the_users_language(
+        self, wizard, run, tiny_model, monkeypatch
+    ):
+        monkeypatch.setattr(DictationError, "in_language", str.upper)
+        save_outcome(run, Script(tiny_model, kept=False).outcome(10))
+        wizard.open()
+        wizard.goal_page.resume_button.click()
+        verdict = wizard.result_page.verdict.text()
+        assert verdict == "YOUR OWN SENTENCES ARE NOT HEARD BETTER."
 
     def test_an_interrupted_run_can_be_thrown_away(self, wizard, place, run):
         checkpoints = run.output / "checkpoints"

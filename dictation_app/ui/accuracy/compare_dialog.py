@@ -87,7 +87,14 @@ class CompareDialog(LessonsWindow):
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(12)
-        column.addWidget(label(self.tr("Compare two models"), "title"))
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(label(self.tr("Compare two models"), "title"))
+        about = self.tr(
+            "Both hear the same sound. You can vote without knowing which one it was."
+        )
+        head.addWidget(label(about, "caption"))
+        column.addLayout(head)
         column.addLayout(self._make_models())
         column.addLayout(self._make_source())
         column.addWidget(self.bar)
@@ -116,11 +123,14 @@ class CompareDialog(LessonsWindow):
         self.source_label = label(self.tr("Sentences that you corrected"))
         file = button(self.tr("Recording…"), "wave", "link")
         folder = button(self.tr("Data set…"), "folder", "link")
+        self.own_button = button(self.tr("My corrections"), "sparkle", "link")
+        self.own_button.clicked.connect(self._take_own)
+        self.own_button.hide()
         file.clicked.connect(self._browse_file)
         folder.clicked.connect(self._browse_folder)
         source = QHBoxLayout()
         source.addWidget(self.source_label, 1)
-        for made in (file, folder, self.start_button):
+        for made in (self.own_button, file, folder, self.start_button):
             source.addWidget(made)
         return source
 
@@ -141,6 +151,14 @@ class CompareDialog(LessonsWindow):
         """Compare on a recording or a data set."""
         self.source = source
         self.source_label.setText(source.name)
+        self.own_button.show()
+
+    @Slot()
+    def _take_own(self) -> None:
+        """Compare on what was corrected, as at first."""
+        self.source = None
+        self.source_label.setText(self.tr("Sentences that you corrected"))
+        self.own_button.hide()
 
     @Slot()
     def start(self) -> None:
@@ -214,6 +232,8 @@ class CompareDialog(LessonsWindow):
         self.vote.begin(drawn, first.model, second.model)
         for part in (self.verdict, self.detail, self.views, self.stack):
             part.show()
+        if self.vote.is_open:  # the choice of a model would take the keys of the vote
+            self.vote.play_button.setFocus()
 
     def _fill(
         self, changes: Sequence[Change], first: str, second: str, has_texts: bool

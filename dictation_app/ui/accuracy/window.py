@@ -55,6 +55,7 @@ class AccuracyWindow(LessonsWindow):
         self.resize(_WIDTH, _HEIGHT)
         self._title_of = title_of
         self.report: Report | None = None
+        self._chosen: Measured | None = None
         self.work.succeeded.connect(self._show)
         self._build()
 
@@ -112,7 +113,7 @@ class AccuracyWindow(LessonsWindow):
         self.plot = BarPlot(
             self.tr("Error rate"), describe=lambda value: f"{100 * value:.3g}"
         )
-        self.plot.clicked.connect(self._show_sentences_of)
+        self.plot.clicked.connect(self._choose)
         self.plot_card = PlotCard("", self.plot)
         column.addWidget(self.plot_card, 3)
         lower = QHBoxLayout()
@@ -318,10 +319,19 @@ class AccuracyWindow(LessonsWindow):
         return kinds.get(name, name) or self.tr("not known")
 
     @Slot(object)
+    def _choose(self, measured: Measured) -> None:
+        """Show the sentences of a bar; those of all where it was chosen already."""
+        if self.report is None or self.report.overall is None:
+            return
+        again = measured is self._chosen
+        self._show_sentences_of(self.report.overall if again else measured)
+
     def _show_sentences_of(self, measured: Measured) -> None:
         part: Part = self.parts.choice  # type: ignore[assignment]
         assert self.report is not None
         every = measured is self.report.overall
+        self._chosen = None if every else measured
+        self.plot.mark(self._chosen)
         name = self.tr("all") if every else self._name(measured.name, part)
         words = self.tr("Sentences, {name}, the worst first")
         self.sentences_title.setText(words.format(name=name))

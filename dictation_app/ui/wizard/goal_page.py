@@ -1,7 +1,7 @@
 """First page: what is wanted, from which model, and a run that waits to go on."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout
 
 from dictation_app.speech.store import ModelInfo
 from dictation_app.training.runs import Goal, Run
@@ -85,9 +85,8 @@ class GoalPage(Page):
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self.waiting_words, 1)
-        row.addWidget(self.discard_button)
-        row.addWidget(self.resume_button)
-        QWidget.setTabOrder(self.resume_button, self.discard_button)
+        row.addWidget(self.resume_button)  # first, so that it has the focus at first
+        row.insertWidget(1, self.discard_button)
         return frame
 
     def _build_models(self) -> None:

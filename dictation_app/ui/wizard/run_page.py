@@ -184,7 +184,7 @@ class RunPage(Page):
         rates = [Line(self.tr("rate"), history.rates, "accent")]
         self.rate.show_lines(rates if history.rates else [], last=last)
         now = f"{history.rates[-1][1]:.1e}" if history.rates else ""
-        self.rate_card.note.setText(now)
+        self.rate_card.note.setText(now.replace("e-0", "e-"))
 
     def _draw_sentences(self) -> None:
         watched = list(self._training.history.watched.values())[:_N_SENTENCES]

@@ -173,6 +173,8 @@ class TrainingWizard(QWizard):
         if step == Step.RUN:
             self._start()
         self._show_buttons()
+        if step == Step.RUN:  # not the one that ends it, which comes first
+            self.button(_Button.CustomButton2).setFocus()
 
     @Slot()
     def _start(self) -> None:
