@@ -1,11 +1,17 @@
 """Commands that the search took for other words count by their sound; text stays text."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from dictation_app import paths
 from dictation_app.document.commands import CommandTable
+from dictation_app.speech import media
 from dictation_app.speech.alphabet import ENGLISH
+from dictation_app.speech.recognizer import load_recognizer
 from dictation_app.speech.second_opinion import LONGEST, SecondOpinion
+from dictation_app.speech.store import read_model
 from dictation_app.transcript import Emissions, Utterance, Word
 from tests.lab.conftest import make_sound
 
@@ -77,3 +83,38 @@ def test_commands_that_take_words_or_are_off_are_no_phrases():
     assert "comma" not in table.whole_phrases
     assert not {"cap", "select", "correct", "choose"} & set(table.whole_phrases)
     assert {"new line", "full stop", "period"} <= set(table.whole_phrases)
+
+
+MODEL = paths.bundled("models") / "en-small"
+
+
+@pytest.fixture(scope="module")
+def hear():
+    """What the model that comes along understands of a recording."""
+    if not MODEL.is_dir():
+        pytest.skip("LOUD: no spoken command was tried, as en-small is not here")
+    recognizer, _ = load_recognizer(read_model(MODEL), device="cpu")
+
+    def recognise(path):
+        return recognizer.recognise(np.concatenate(list(media.decode(path))))
+
+    return recognise
+
+
+def test_a_spoken_command_counts_whatever_the_search_made_of_it(opinion, hear):
+    """espeak-ng says “new line”; a search for sentences took it for “no line”."""
+    spoken = hear(Path(__file__).parent / "clips" / "new-line.opus")
+    assert opinion.of(spoken).text == "new line"
+    without = tuple(phrase for phrase in PHRASES if phrase != "new line")
+    assert SecondOpinion(without, ENGLISH).of(spoken) is spoken
+
+
+@pytest.mark.parametrize("number", ["005", "008", "010"])
+def test_spoken_sentences_and_parts_of_them_stay_text(opinion, hear, number):
+    heard = hear(paths.bundled("resources") / "speech" / "test" / f"{number}.opus")
+    assert opinion.of(heard) is heard
+    rows = heard.emissions.log_probs
+    for first in range(0, len(rows) - 20, 20):  # as if there were pauses in it
+        part = Emissions(rows[first : first + 35], 0.0, heard.emissions.frame_rate)
+        cut = Utterance((Word("so", 0.0, 1.4, 0.5),), 0.0, 1.4, part)
+        assert opinion.of(cut) is cut
