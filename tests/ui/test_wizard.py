@@ -488,6 +488,8 @@ class TestWizard:
         wizard.goal_page.resume_button.click()
         verdict = wizard.result_page.verdict.text()
         assert verdict == "YOUR OWN SENTENCES ARE NOT HEARD BETTER."
+        pictures = wizard.result_page.card.searchPaths()
+        assert pictures == [str(tiny_model)]  # those that the card names
 
     def test_an_interrupted_run_can_be_thrown_away(self, wizard, place, run):
         checkpoints = run.output / "checkpoints"

@@ -106,6 +106,7 @@ class ResultPage(Page):
         self.views.setVisible(outcome.kept)
         self.views.choose("changes")
         self.stack.setCurrentIndex(0)
+        self.card.setSearchPaths([str(outcome.model)])  # its pictures lie beside it
         self.card.setMarkdown(_read_card(outcome.model))
 
     def _verdict(self, outcome: Outcome) -> tuple[str, str]:
