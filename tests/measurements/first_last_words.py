@@ -12,6 +12,7 @@ file, whether it listens as to a file or as to a microphone.
 """
 
 import argparse
+import contextlib
 import json
 import subprocess
 import tempfile
@@ -30,6 +31,8 @@ from dictation_app.training.manifest import read_samples
 
 _LEAD, _TRAIL = 1.5, 1.5
 """Seconds of silence around the speech in what is played."""
+_LONG = 1_800
+"""Seconds that all trials take at most."""
 _SOON = 0.1
 """The same before speech that waits for the sign."""
 _KEYS = {"push_to_talk": "ctrl+2", "toggle": "ctrl+1"}
@@ -100,7 +103,7 @@ def main() -> None:
         program.wait("ready")
         program.key("key", _KEYS[arguments.mode])
         time.sleep(2)
-        with _Recorder(environment) as recorder:
+        with _Recorder(environment) as recorder, _quiet_room(environment, Path(folder)):
             stage = _Stage(environment, program, recorder, arguments.mode)
             for number in range(arguments.trials):
                 lead = arguments.lead[number % len(arguments.lead)]
@@ -179,6 +182,16 @@ def _write(path: Path, samples: np.ndarray, lead: float) -> None:
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.writeframes(pcm(padded, seed=0))
+
+
+@contextlib.contextmanager
+def _quiet_room(environment: dict[str, str], folder: Path) -> Iterator[None]:
+    """Let the room be heard all the time: no microphone begins with the first word."""
+    _write(folder / "room.wav", np.zeros(_LONG * RATE, np.float32), 0)
+    player = play(environment, folder / "room.wav")
+    yield
+    player.terminate()
+    player.wait()
 
 
 class _Stage:
