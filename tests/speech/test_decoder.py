@@ -118,6 +118,16 @@ def test_alternatives_come_best_first():
     assert len(decoder.alternatives(emissions(vague), n=1)) == 1
 
 
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("width", [1, 16])
+def test_the_first_alternative_is_the_text(seed, width):
+    blurred = emissions(random_log_probs(seed, 30, len(ENGLISH), sharpness=2.0))
+    decoder = Decoder(ENGLISH, DecodingOptions(beam_width=width))
+    texts = [text for text, _ in decoder.alternatives(blurred)]
+    assert texts[0] == decoder.text(blurred)
+    assert len(set(texts)) == len(texts)
+
+
 def test_a_hotword_wins_where_the_sound_leaves_it_open():
     vague = spelled("cat")
     vague[0:2, ENGLISH.encode("c")[0]] = -0.6
