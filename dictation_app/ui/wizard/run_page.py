@@ -183,8 +183,8 @@ class RunPage(Page):
         self.wer_card.note.setText("  ·  ".join(notes))
         rates = [Line(self.tr("rate"), history.rates, "accent")]
         self.rate.show_lines(rates if history.rates else [], last=last)
-        now = f"{history.rates[-1][1]:.1e}" if history.rates else ""
-        self.rate_card.note.setText(now.replace("e-0", "e-"))
+        now = _rate(history.rates[-1][1]) if history.rates else ""
+        self.rate_card.note.setText(now)
 
     def _draw_sentences(self) -> None:
         watched = list(self._training.history.watched.values())[:_N_SENTENCES]
@@ -211,4 +211,6 @@ class RunPage(Page):
 
 
 def _rate(value: float) -> str:
-    return "0" if value == 0 else f"{value:.0e}".replace("e-0", "e-")
+    if value == 0:
+        return "0"
+    return f"{value:.1e}".replace(".0e", "e").replace("e-0", "e-")
