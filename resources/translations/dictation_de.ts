@@ -668,6 +668,14 @@
         <translation>So ist das erste Wort ganz. Was es dazwischen hört, ist sofort vergessen.</translation>
     </message>
     <message>
+        <source>Keep the microphone ready in toggle mode</source>
+        <translation>Das Mikrofon beim Ein- und Ausschalten bereithalten</translation>
+    </message>
+    <message>
+        <source>So you may speak with the key, not after it. The system shows the microphone as in use all the time, and a Bluetooth headset stays in the quality of a call.</source>
+        <translation>So dürfen Sie mit der Taste sprechen und nicht erst danach. Das System zeigt das Mikrofon die ganze Zeit als benutzt, und ein Bluetooth-Headset bleibt in Telefonqualität.</translation>
+    </message>
+    <message>
         <source>Check microphone…</source>
         <translation>Mikrofon prüfen…</translation>
     </message>
@@ -745,6 +753,36 @@
     <message>
         <source>{first}: {a} votes. {second}: {b} votes. As good: {c}. So clear a result comes by chance with p = {p:.2f}.</source>
         <translation>{first}: {a} Stimmen. {second}: {b} Stimmen. Gleich gut: {c}. Ein so klares Ergebnis kommt durch Zufall mit p = {p:.2f}.</translation>
+    </message>
+</context>
+<context>
+    <name>BlankCard</name>
+    <message>
+        <source>In how many moments the network writes no letter. At the amber end it writes nothing at all.</source>
+        <translation>In wie vielen Augenblicken das Netz keinen Buchstaben schreibt. Am gelben Ende schreibt es gar nichts.</translation>
+    </message>
+    <message>
+        <source>Blank ratio</source>
+        <translation>Leeranteil</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>nothing but blanks</source>
+        <translation>nichts als Leerzeichen</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+</context>
+<context>
+    <name>BlankGauge</name>
+    <message>
+        <source>Blank ratio</source>
+        <translation>Leeranteil</translation>
     </message>
 </context>
 <context>
@@ -835,6 +873,10 @@
     <message>
         <source>One clip is not enough: at least two are needed.</source>
         <translation>Eine Aufnahme genügt nicht: Es braucht mindestens zwei.</translation>
+    </message>
+    <message>
+        <source>unusual: {n:,}</source>
+        <translation>ungewöhnlich: {n:,}</translation>
     </message>
     <message>
         <source>No problems</source>
@@ -975,6 +1017,14 @@
     <message>
         <source>Words that differ</source>
         <translation>Wörter, die sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>Both hear the same sound. You can vote without knowing which one it was.</source>
+        <translation>Beide hören denselben Ton. Sie können abstimmen, ohne zu wissen, welches es war.</translation>
+    </message>
+    <message>
+        <source>My corrections</source>
+        <translation>Meine Verbesserungen</translation>
     </message>
     <message>
         <source>There is only one model: train or import another one.</source>
@@ -1164,6 +1214,14 @@
     <message>
         <source>Spoken commands</source>
         <translation>Gesprochene Befehle</translation>
+    </message>
+    <message>
+        <source>Recognise commands by their sound too</source>
+        <translation>Befehle auch am Klang erkennen</translation>
+    </message>
+    <message>
+        <source>“New line” counts also where “knew line” was understood.</source>
+        <translation>„New line“ gilt auch, wo „knew line“ verstanden wurde.</translation>
     </message>
     <message>
         <source>A phrase is a command only between two pauses; inside a sentence it stays text. Several phrases are separated by commas.</source>
@@ -3357,8 +3415,8 @@
         <translation>Einen Ordner oder ein Manifest hierher ziehen</translation>
     </message>
     <message>
-        <source>It can be: {}</source>
-        <translation>Das kann sein: {}</translation>
+        <source>It can be: JSON Lines · Coqui or DeepSpeech CSV · Common Voice · LJ Speech · LibriSpeech · audio with a .txt of the same name · Speech Commands</source>
+        <translation>Möglich sind: JSON Lines · CSV von Coqui oder DeepSpeech · Common Voice · LJ Speech · LibriSpeech · Ton mit einer gleichnamigen .txt · Speech Commands</translation>
     </message>
     <message>
         <source>Data sets that were added</source>
@@ -3656,6 +3714,10 @@
         <translation>Das ist wenig Sprache, um sicher zu sein: Mehr Diktate machen es sicherer.</translation>
     </message>
     <message>
+        <source>Of the commands that the keyword model has a word for it understood {words:.1%}, the phrases {phrases:.1%}.</source>
+        <translation>Von den Befehlen, für die das Wortmodell ein Wort hat, verstand es {words:.1%}, die Sätze {phrases:.1%}.</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -3733,6 +3795,10 @@
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Keyword model</source>
+        <translation>Wortmodell</translation>
     </message>
     <message>
         <source>Taken for</source>
@@ -3952,26 +4018,6 @@
     <message>
         <source>rate</source>
         <translation>Rate</translation>
-    </message>
-    <message>
-        <source>normal</source>
-        <translation>normal</translation>
-    </message>
-    <message>
-        <source>only blanks so far</source>
-        <translation>bisher nur Leerzeichen</translation>
-    </message>
-    <message>
-        <source>stuck</source>
-        <translation>steckt fest</translation>
-    </message>
-    <message>
-        <source>normal collapse: wait</source>
-        <translation>normaler Einbruch: warten</translation>
-    </message>
-    <message>
-        <source>Blank ratio {share:.0f} %, {state}</source>
-        <translation>Leeranteil {share:.0f} %, {state}</translation>
     </message>
 </context>
 <context>
@@ -4477,6 +4523,10 @@
         <translation>Die Verbesserung kann nicht in {folder} aufgehoben werden ({reason}): Schaffen Sie Platz oder prüfen Sie den Ordner. Ihr Text ist unverändert.</translation>
     </message>
     <message>
+        <source>Of {all} subtitles {some} are too quick to read or too long, as the speech allows no better; the first at {time}.</source>
+        <translation>Von {all} Untertiteln sind {some} zu schnell zum Lesen oder zu lang, weil die Rede nichts Besseres zulässt; der erste bei {time}.</translation>
+    </message>
+    <message>
         <source>Your own sentences are not heard better ({numbers}).</source>
         <translation>Ihre eigenen Sätze werden nicht besser gehört ({numbers}).</translation>
     </message>
@@ -4487,6 +4537,306 @@
     <message>
         <source>Your own sentences are heard better ({own}), but the test clips worse ({others}).</source>
         <translation>Ihre eigenen Sätze werden besser gehört ({own}), die Testaufnahmen aber schlechter ({others}).</translation>
+    </message>
+    <message>
+        <source>{clip} is silence ({level} dB).</source>
+        <translation>{clip} ist Stille ({level} dB).</translation>
+    </message>
+    <message>
+        <source>{share} of {clip} is cut off at full scale.</source>
+        <translation>{share} von {clip} sind übersteuert.</translation>
+    </message>
+    <message>
+        <source>{clip} is {length} s long, and should be {wanted} s.</source>
+        <translation>{clip} ist {length} s lang und sollte {wanted} s lang sein.</translation>
+    </message>
+    <message>
+        <source>{clip} is {length} s long: training wants less.</source>
+        <translation>{clip} ist {length} s lang: Das Training will weniger.</translation>
+    </message>
+    <message>
+        <source>{clip} has no text.</source>
+        <translation>{clip} hat keinen Text.</translation>
+    </message>
+    <message>
+        <source>“{text}” holds {signs}.</source>
+        <translation>„{text}“ enthält {signs}.</translation>
+    </message>
+    <message>
+        <source>{clip} gives {frames} frames, and its text needs {needed}: CTC cannot learn “{text}” from it.</source>
+        <translation>{clip} gibt {frames} Zeitschritte, und sein Text braucht {needed}: CTC kann „{text}“ daraus nicht lernen.</translation>
+    </message>
+    <message>
+        <source>{clip} sounds exactly like {first}.</source>
+        <translation>{clip} klingt genau wie {first}.</translation>
+    </message>
+    <message>
+        <source>{speaker} says “{text}” in {first} already.</source>
+        <translation>{speaker} sagt „{text}“ schon in {first}.</translation>
+    </message>
+    <message>
+        <source>Correct the entry, or take it out.</source>
+        <translation>Verbessern Sie den Eintrag oder nehmen Sie ihn heraus.</translation>
+    </message>
+    <message>
+        <source>Replace the recording, or take the clip out.</source>
+        <translation>Ersetzen Sie die Aufnahme oder nehmen Sie sie heraus.</translation>
+    </message>
+    <message>
+        <source>Record it again, or take it out.</source>
+        <translation>Nehmen Sie sie neu auf oder nehmen Sie sie heraus.</translation>
+    </message>
+    <message>
+        <source>Record it again further from the microphone, or with less gain.</source>
+        <translation>Nehmen Sie sie neu auf, weiter weg vom Mikrofon oder mit weniger Verstärkung.</translation>
+    </message>
+    <message>
+        <source>Correct the duration: “dataset convert” measures it where it is missing.</source>
+        <translation>Verbessern Sie die Dauer: „dataset convert“ misst sie, wo sie fehlt.</translation>
+    </message>
+    <message>
+        <source>Cut it into sentences with “dataset cut”.</source>
+        <translation>Schneiden Sie sie mit „dataset cut“ in Sätze.</translation>
+    </message>
+    <message>
+        <source>Write down what is said, or take the clip out.</source>
+        <translation>Schreiben Sie auf, was gesagt wird, oder nehmen Sie die Aufnahme heraus.</translation>
+    </message>
+    <message>
+        <source>Write it as it is spoken, in the letters of the alphabet.</source>
+        <translation>Schreiben Sie es, wie es gesprochen wird, in den Buchstaben des Alphabets.</translation>
+    </message>
+    <message>
+        <source>Check that the text belongs to this sound; otherwise take the clip out.</source>
+        <translation>Prüfen Sie, ob der Text zu diesem Ton gehört; sonst nehmen Sie die Aufnahme heraus.</translation>
+    </message>
+    <message>
+        <source>Keep one of them.</source>
+        <translation>Behalten Sie eine davon.</translation>
+    </message>
+    <message>
+        <source>Keep it only if it was recorded twice on purpose.</source>
+        <translation>Behalten Sie sie nur, wenn sie mit Absicht zweimal aufgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>blank collapse</source>
+        <translation>nur Leerzeichen</translation>
+    </message>
+    <message>
+        <source>blank collapse: stuck</source>
+        <translation>nur Leerzeichen: festgefahren</translation>
+    </message>
+    <message>
+        <source>loss infinite</source>
+        <translation>Loss unendlich</translation>
+    </message>
+    <message>
+        <source>loss not a number</source>
+        <translation>Loss ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>alphabet mismatch</source>
+        <translation>fremdes Alphabet</translation>
+    </message>
+    <message>
+        <source>every word wrong</source>
+        <translation>jedes Wort falsch</translation>
+    </message>
+    <message>
+        <source>overfit</source>
+        <translation>auswendig gelernt</translation>
+    </message>
+    <message>
+        <source>learning rate too high</source>
+        <translation>Lernrate zu hoch</translation>
+    </message>
+    <message>
+        <source>unreadable clips</source>
+        <translation>unlesbare Aufnahmen</translation>
+    </message>
+    <message>
+        <source>text too long</source>
+        <translation>Text zu lang</translation>
+    </message>
+    <message>
+        <source>wrong transcripts</source>
+        <translation>falsche Texte</translation>
+    </message>
+    <message>
+        <source>{n} of {all} clips have texts that do not fit their sound; they are left out.</source>
+        <translation>{n} von {all} Aufnahmen haben Texte, die nicht zu ihrem Ton passen; sie bleiben weg.</translation>
+    </message>
+    <message>
+        <source>Hear them and correct their texts: they may have slipped by a line.</source>
+        <translation>Hören Sie sie an und verbessern Sie ihre Texte: Vielleicht sind sie um eine Zeile verrutscht.</translation>
+    </message>
+    <message>
+        <source>damaged checkpoint</source>
+        <translation>beschädigter Zwischenstand</translation>
+    </message>
+    <message>
+        <source>data changed</source>
+        <translation>Daten geändert</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>Speicher der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>The loss of step {step} is no number; the step was left out.</source>
+        <translation>Der Loss von Schritt {step} ist keine Zahl; der Schritt wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>One such step does no harm. If they go on, lower optimizer.learning_rate or set run.precision to float32.</source>
+        <translation>Ein solcher Schritt schadet nicht. Geht es so weiter, senken Sie optimizer.learning_rate oder setzen Sie run.precision auf float32.</translation>
+    </message>
+    <message>
+        <source>The text of {n} clips in step {step} does not fit their sound, which makes an infinite loss; they count nothing.</source>
+        <translation>Der Text von {n} Aufnahmen in Schritt {step} passt nicht zu ihrem Ton und macht den Loss unendlich; sie zählen nicht.</translation>
+    </message>
+    <message>
+        <source>Look for wrong transcripts and for clips that were cut too short with dictation-app dataset check.</source>
+        <translation>Suchen Sie mit dictation-app dataset check nach falschen Texten und zu kurz geschnittenen Aufnahmen.</translation>
+    </message>
+    <message>
+        <source>The network writes nothing but blanks. That is normal until about step {step}: it first learns how rare letters are.</source>
+        <translation>Das Netz schreibt nichts als Leerzeichen. Das ist normal bis etwa Schritt {step}: Es lernt zuerst, wie selten Buchstaben sind.</translation>
+    </message>
+    <message>
+        <source>Wait. Clean recordings of one speaker, short clips first and no augmentation get it over with sooner.</source>
+        <translation>Warten Sie. Saubere Aufnahmen einer Stimme, kurze zuerst und ohne Augmentierung, bringen es schneller hinter sich.</translation>
+    </message>
+    <message>
+        <source>Stuck: after {hours} hours of audio the network still writes nothing but blanks.</source>
+        <translation>Festgefahren: Nach {hours} Stunden Ton schreibt das Netz noch immer nichts als Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Begin with clean, short clips without augmentation, or from a trained model (--from); check that the texts belong to the recordings.</source>
+        <translation>Beginnen Sie mit sauberen, kurzen Aufnahmen ohne Augmentierung oder mit einem trainierten Modell (--from); prüfen Sie, ob die Texte zu den Aufnahmen gehören.</translation>
+    </message>
+    <message>
+        <source>The loss has risen from {lowest} to {recent}: the learning rate is too high.</source>
+        <translation>Der Loss ist von {lowest} auf {recent} gestiegen: Die Lernrate ist zu hoch.</translation>
+    </message>
+    <message>
+        <source>Stop, and go on from the best model with optimizer.learning_rate at {rate}.</source>
+        <translation>Halten Sie an und machen Sie vom besten Modell aus mit optimizer.learning_rate {rate} weiter.</translation>
+    </message>
+    <message>
+        <source>Every word of dev is wrong: {reason}.</source>
+        <translation>Jedes Wort von dev ist falsch: {reason}.</translation>
+    </message>
+    <message>
+        <source>the network writes nothing yet</source>
+        <translation>das Netz schreibt noch nichts</translation>
+    </message>
+    <message>
+        <source>Wait until the loss falls below 2.5 per character.</source>
+        <translation>Warten Sie, bis der Loss unter 2,5 je Zeichen fällt.</translation>
+    </message>
+    <message>
+        <source>letters are heard, words are not yet whole</source>
+        <translation>Buchstaben werden gehört, Wörter sind noch nicht ganz</translation>
+    </message>
+    <message>
+        <source>Go on: the character error rate shows the progress; a language model mends many such words.</source>
+        <translation>Machen Sie weiter: Die Zeichenfehlerrate zeigt den Fortschritt; ein Sprachmodell heilt viele solche Wörter.</translation>
+    </message>
+    <message>
+        <source>dev is another world than the training clips</source>
+        <translation>dev ist eine andere Welt als die Trainingsaufnahmen</translation>
+    </message>
+    <message>
+        <source>Check that dev has the same language, spelling and kind of sound as the training data.</source>
+        <translation>Prüfen Sie, ob dev dieselbe Sprache, Schreibung und Art von Ton hat wie die Trainingsdaten.</translation>
+    </message>
+    <message>
+        <source>the letters do not fit the sound yet</source>
+        <translation>die Buchstaben passen noch nicht zum Ton</translation>
+    </message>
+    <message>
+        <source>If that stays so, check that the texts belong to the recordings and have not slipped by a line.</source>
+        <translation>Bleibt es so, prüfen Sie, ob die Texte zu den Aufnahmen gehören und nicht um eine Zeile verrutscht sind.</translation>
+    </message>
+    <message>
+        <source>The loss on dev rose from {best} (step {step}) to {now} while that of the training clips fell: the network learns them by heart.</source>
+        <translation>Der Loss auf dev stieg von {best} (Schritt {step}) auf {now}, während der auf den Trainingsaufnahmen fiel: Das Netz lernt sie auswendig.</translation>
+    </message>
+    <message>
+        <source>Stop: the best weights are kept. More data, more augmentation or more dropout help.</source>
+        <translation>Halten Sie an: Die besten Gewichte sind aufgehoben. Mehr Daten, mehr Augmentierung oder mehr Dropout helfen.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} clips cannot be read; they are left out.</source>
+        <translation>{n} von {all} Aufnahmen können nicht gelesen werden; sie bleiben weg.</translation>
+    </message>
+    <message>
+        <source>See which with dictation-app dataset check, and fetch them again.</source>
+        <translation>Welche, sagt dictation-app dataset check; holen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} texts have characters outside the alphabet, such as {signs}; they are left out.</source>
+        <translation>{n} von {all} Texten haben Zeichen außerhalb des Alphabets, etwa {signs}; sie bleiben weg.</translation>
+    </message>
+    <message>
+        <source>Write the texts with the letters &quot;{letters}&quot; (numbers as words), or give the model another alphabet in its configuration.</source>
+        <translation>Schreiben Sie die Texte mit den Buchstaben „{letters}“ (Zahlen als Wörter), oder geben Sie dem Modell in seiner Konfiguration ein anderes Alphabet.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} texts have more characters than the network has frames for them; they are left out.</source>
+        <translation>{n} von {all} Texten haben mehr Zeichen, als das Netz Zeitschritte für sie hat; sie bleiben weg.</translation>
+    </message>
+    <message>
+        <source>Check that the texts belong to the recordings; very fast speech needs a network with a smaller stride.</source>
+        <translation>Prüfen Sie, ob die Texte zu den Aufnahmen gehören; sehr schnelle Rede braucht ein Netz mit kleinerem Schritt.</translation>
+    </message>
+    <message>
+        <source>Training on a CPU takes longer.</source>
+        <translation>Auf dem Prozessor dauert das Training länger.</translation>
+    </message>
+    <message>
+        <source>The one before it is used instead.</source>
+        <translation>Der davor wird stattdessen benutzt.</translation>
+    </message>
+    <message>
+        <source>The data or the batches are not those of the checkpoint.</source>
+        <translation>Die Daten oder die Stapel sind nicht die des Zwischenstands.</translation>
+    </message>
+    <message>
+        <source>The present pass over the data begins again; the weights are kept.</source>
+        <translation>Der jetzige Durchgang durch die Daten beginnt von vorn; die Gewichte bleiben.</translation>
+    </message>
+    <message>
+        <source>The GPU ran out of memory: the batch is now gone through in halves. The result is the same, only slower.</source>
+        <translation>Der Grafikkarte ging der Speicher aus: Der Stapel wird nun in Hälften durchgenommen. Das Ergebnis ist dasselbe, nur langsamer.</translation>
+    </message>
+    <message>
+        <source>A smaller run.batch_seconds or data.longest avoids it.</source>
+        <translation>Ein kleineres run.batch_seconds oder data.longest vermeidet es.</translation>
+    </message>
+    <message>
+        <source>{before} of the words wrong before, {after} now</source>
+        <translation>{before} der Wörter falsch vorher, {after} jetzt</translation>
+    </message>
+    <message>
+        <source>{before} before, {after} now</source>
+        <translation>{before} vorher, {after} jetzt</translation>
+    </message>
+    <message>
+        <source>JSON Lines manifest</source>
+        <translation>JSON-Lines-Manifest</translation>
+    </message>
+    <message>
+        <source>Coqui or DeepSpeech CSV</source>
+        <translation>CSV von Coqui oder DeepSpeech</translation>
+    </message>
+    <message>
+        <source>audio with same-named .txt</source>
+        <translation>Ton mit gleichnamiger .txt</translation>
     </message>
 </context>
 <context>
@@ -4876,12 +5226,12 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
         <translation>Was Sie zweimal anders schreiben, wird hier vorgeschlagen.</translation>
     </message>
     <message>
-        <source>A training is under way.</source>
-        <translation>Ein Training läuft.</translation>
-    </message>
-    <message>
         <source>Sentences read: {n:,}  ·  mishearings put right: {m:,}</source>
         <translation>Gelesene Sätze: {n:,}  ·  berichtigte Hörfehler: {m:,}</translation>
+    </message>
+    <message>
+        <source>A training is under way; you can go on working.</source>
+        <translation>Ein Training läuft; Sie können weiterarbeiten.</translation>
     </message>
     <message>
         <source>{time} of speech to learn from. The result is kept only if it hears you better, and others no worse.</source>
@@ -5236,10 +5586,6 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     <message>
         <source>“{title}” is trained.</source>
         <translation>„{title}“ ist trainiert.</translation>
-    </message>
-    <message>
-        <source>Learning from your corrections; you can go on working.</source>
-        <translation>Es lernt aus Ihren Verbesserungen; Sie können weiterarbeiten.</translation>
     </message>
     <message>
         <source>Show the corrections</source>
