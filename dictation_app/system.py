@@ -120,7 +120,11 @@ def window_problem() -> str | None:
 
 
 def _x_server_answers() -> bool:
-    """Whether an X server lets this program in; Qt would end it where none does."""
+    """Whether an X server lets this program in; Qt would end it where none does.
+
+    The connection stays: a server whose last client leaves begins anew, and would turn
+    Qt away meanwhile.
+    """
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
@@ -129,10 +133,10 @@ def _x_server_answers() -> bool:
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(None, None)
-    try:
-        return not xcb.xcb_connection_has_error(connection)
-    finally:
-        xcb.xcb_disconnect(connection)
+    if not xcb.xcb_connection_has_error(connection):
+        return True
+    xcb.xcb_disconnect(connection)
+    return False
 
 
 def stand_back() -> None:

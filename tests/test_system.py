@@ -1,6 +1,7 @@
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import Mock
 
 import pytest
 
@@ -36,3 +37,15 @@ def test_a_screen_that_does_not_answer_is_said_before_qt_ends_the_program(monkey
     monkeypatch.setattr(system, "platform", lambda: "offscreen")
     assert system.window_problem() is None
     assert len(asked) == 1
+
+
+def test_the_connection_that_was_let_in_stays(monkeypatch):
+    """A server whose last client leaves begins anew, and turns Qt away meanwhile."""
+    xcb = Mock()
+    monkeypatch.setattr(system.ctypes, "CDLL", lambda _: xcb)
+    xcb.xcb_connection_has_error.return_value = 0
+    assert system._x_server_answers()
+    xcb.xcb_disconnect.assert_not_called()
+    xcb.xcb_connection_has_error.return_value = 1
+    assert not system._x_server_answers()
+    xcb.xcb_disconnect.assert_called_once_with(xcb.xcb_connect.return_value)

@@ -187,7 +187,7 @@ check "without the C++ library: a sentence with its name" is_told 'libstdc++.so.
 bring_back
 
 echo "== the window"
-as_tester 'Xvfb :99 -screen 0 1280x800x24 -nolisten tcp' >/dev/null 2>&1 &
+as_tester 'Xvfb :99 -screen 0 1280x800x24 -nolisten tcp -noreset' >/dev/null 2>&1 &
 sleep 3
 count() { as_tester "xdotool search --onlyvisible --class '^[Dd]ictation' 2>/dev/null | wc -l"; }
 patience=300 # seconds for one step; a busy machine needs many of them
