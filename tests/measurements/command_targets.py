@@ -55,7 +55,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("manifest", type=Path)
     parser.add_argument("--model", type=Path, default=Path("models/en-small"))
-    parser.add_argument("--cache", type=Path, default=Path("command-emissions"))
+    parser.add_argument("--cache", type=Path, default=Path("build/command-emissions"))
     arguments = parser.parse_args()
     info = read_model(arguments.model)
     model = DeepSpeech2Model(
@@ -101,12 +101,19 @@ def kept(path: Path, make):
 
 def hear_commands(clips: Sequence[Clip], model: DeepSpeech2Model):
     """(phrase, speaker, pieces) of every command that can be put together."""
+    return [
+        (phrase, speaker, pieces(sound, model))
+        for phrase, speaker, sound in two_words(clips)
+    ]
+
+
+def two_words(clips: Sequence[Clip]):
+    """(phrase, speaker, samples): two words of one speaker for every phrase."""
     chance, noise = random.Random(1), np.random.default_rng(1)
     by_word: dict[str, list[Clip]] = defaultdict(list)
     for clip in clips:
         if clip.corpus == WORDS:
             by_word[clip.text].append(clip)
-    found = []
     for phrase in ", ".join(SETS.values()).split(", "):
         first, second = phrase.split()
         pairs = [
@@ -121,8 +128,7 @@ def hear_commands(clips: Sequence[Clip], model: DeepSpeech2Model):
             if sum(n_of.values()) < MOST_CLIPS and n_of[a.speaker] < MOST_OF_ONE:
                 n_of[a.speaker] += 1
                 sound = joined(a, b, chance.uniform(0.05, 0.2), noise)
-                found.append((phrase, a.speaker, pieces(sound, model)))
-    return found
+                yield phrase, a.speaker, sound
 
 
 def joined(first: Clip, second: Clip, gap: float, noise: np.random.Generator):

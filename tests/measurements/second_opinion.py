@@ -17,11 +17,10 @@ import shutil
 import subprocess
 import sys
 import time
-from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-from command_targets import MOST_CLIPS, MOST_OF_ONE, SETS, WORDS, joined
+from command_targets import SETS, WORDS, two_words
 
 from dictation_app.document.commands import CommandTable
 from dictation_app.errors import DictationError
@@ -52,7 +51,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("manifest", type=Path)
     parser.add_argument("--model", type=Path, default=Path("models/en-small"))
-    parser.add_argument("--cache", type=Path, default=Path("opinion-heard"))
+    parser.add_argument("--cache", type=Path, default=Path("build/opinion-heard"))
     arguments = parser.parse_args()
     info = read_model(arguments.model)
     recognizer, _ = load_recognizer(info, device="cpu")
@@ -102,26 +101,8 @@ def kept(path: Path, recognizer, sounds):
 
 
 def commands(clips):
-    """Two words of one speaker for every phrase that can be put together."""
-    chance, noise = random.Random(1), np.random.default_rng(1)
-    by_word = defaultdict(list)
-    for clip in clips:
-        if clip.corpus == WORDS:
-            by_word[clip.text].append(clip)
-    for phrase in ", ".join(SETS.values()).split(", "):
-        first, second = phrase.split()
-        pairs = [
-            (a, b)
-            for a in by_word[first]
-            for b in by_word[second]
-            if a.speaker == b.speaker
-        ]
-        chance.shuffle(pairs)
-        n_of = defaultdict(int)
-        for a, b in pairs:
-            if sum(n_of.values()) < MOST_CLIPS and n_of[a.speaker] < MOST_OF_ONE:
-                n_of[a.speaker] += 1
-                yield phrase, joined(a, b, chance.uniform(0.05, 0.2), noise)
+    """(phrase, samples): two words of one speaker for every phrase."""
+    return ((phrase, sound) for phrase, _, sound in two_words(clips))
 
 
 def spoken():
