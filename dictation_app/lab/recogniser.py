@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dictation_app.errors import AudioError
 from dictation_app.lab.command_set import CommandSet, Saying
 from dictation_app.lab.joining import BREATH, MOST_PIECES, Piece, together, windows
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.endpointing import Endpointer, Segment
+from dictation_app.speech.following import follow
 from dictation_app.speech.microphone import Block
 from dictation_app.speech.network import AcousticModel, Samples
 from dictation_app.speech.phrases import DEFAULT_TOLERANCE, PhraseScorer
@@ -172,39 +172,17 @@ def listen(
     recogniser: CommandRecogniser,
     *,
     clock: Callable[[], float] = time.monotonic,
-) -> Generator[Level | Notice | Heard, None, int]:
+) -> Generator[Level | Notice | Heard, None, None]:
     """Decide every utterance of a microphone until it is stopped.
 
     Yields the level of every block, each command as soon as it is decided, and other
-    utterances once nothing more can belong to them; returns how many commands were recognised. When the microphone
-    fails, what was said before is still yielded, and then the error is raised.
+    utterances once nothing more can belong to them. When the microphone fails, what was
+    said before is still yielded, and then the error is raised.
 
     Raises:
         AudioError: the microphone disappeared.
     """
-    following = _Following(model, recogniser, clock)
-    failure: AudioError | None = None
-    n_found = 0
-    blocks = iter(microphone)
-    while True:
-        try:
-            item = next(blocks)
-        except StopIteration:
-            break
-        except AudioError as error:
-            failure = error
-            break
-        yield item.level if isinstance(item, Block) else item
-        if isinstance(item, Block):
-            for heard in following.accept(item.samples):
-                n_found += heard.decision.saying is not None
-                yield heard
-    for heard in following.finish():
-        n_found += heard.decision.saying is not None
-        yield heard
-    if failure is not None:
-        raise failure
-    return n_found
+    yield from follow(microphone, _Following(model, recogniser, clock))
 
 
 class _Following:

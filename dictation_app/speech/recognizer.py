@@ -17,6 +17,7 @@ from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.decoder import Decoder
 from dictation_app.speech.device import choose_device
 from dictation_app.speech.endpointing import Endpointer, Segment, segments
+from dictation_app.speech.following import follow
 from dictation_app.speech.microphone import Block
 from dictation_app.speech.network import AcousticModel, DeepSpeech2Model, Samples
 from dictation_app.speech.readahead import ReadAhead
@@ -106,27 +107,7 @@ class Recognizer:
             AudioError: the microphone disappeared.
         """
         live = _Live(self)
-        failure: AudioError | None = None
-        blocks = iter(microphone)
-        while True:
-            try:
-                item = next(blocks)
-            except StopIteration:
-                break
-            except AudioError as error:
-                failure = error
-                break
-            if isinstance(item, Notice):
-                yield item
-                continue
-            yield item.level
-            yield from live.accept(item.samples)
-            notice = self.take_notice()
-            if notice is not None:
-                yield notice
-        yield from live.finish()
-        if failure is not None:
-            raise failure
+        yield from follow(microphone, live)
         return Transcript(tuple(live.found), live.heard, "", self.name)
 
     def recognise(self, samples: Samples, start: Seconds = 0.0) -> Utterance:
@@ -232,12 +213,15 @@ class _Live:
         """Seconds of sound so far."""
         return self._n_samples / self._recognizer.model.sample_rate
 
-    def accept(self, samples: Samples) -> Iterator[Hypothesis | Utterance]:
+    def accept(self, samples: Samples) -> Iterator[Hypothesis | Utterance | Notice]:
         """Take the next block and tell what has changed."""
         self._n_samples += len(samples)
         for segment in self._endpointer.accept(samples):
             yield from self._end(segment)
         yield from self._look()
+        notice = self._recognizer.take_notice()
+        if notice is not None:
+            yield notice
 
     def finish(self) -> Iterator[Hypothesis | Utterance]:
         """Take what is left as the last utterance."""
