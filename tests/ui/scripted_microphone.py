@@ -5,7 +5,7 @@ import queue
 import numpy as np
 
 from dictation_app.speech.microphone import Block
-from dictation_app.transcript import Level
+from dictation_app.transcript import Level, Notice
 
 
 class ScriptedMicrophone:
@@ -35,5 +35,8 @@ class ScriptedMicrophone:
                 return
             if isinstance(item, Exception):
                 raise item
+            if isinstance(item, Notice):
+                yield item
+                continue
             peak = float(np.abs(item).max(initial=0.0))
             yield Block(item, Level(peak, peak / 2))

@@ -4,6 +4,7 @@ import http.server
 import threading
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
@@ -13,6 +14,7 @@ from dictation_app.lab.actions import ActionKind, CommandAction
 from dictation_app.lab.command_set import CommandSet, VoiceCommand
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.phrases import DEFAULT_TOLERANCE
+from dictation_app.transcript import Notice
 from dictation_app.ui import theme
 from dictation_app.ui.insertion import key_names
 from dictation_app.ui.lab.listen_page import ListenPage
@@ -136,6 +138,21 @@ class TestHearing:
         assert page.about.text() == told[0]
         assert page.heard.rowCount() == 1
         assert page.go_button.text() == "Start listening"
+
+    def test_a_silent_microphone_is_told_in_the_pages_own_line_until_sound_comes(
+        self, qtbot, page, say, microphone, told
+    ):
+        page.show_set(commands())
+        page.go_button.click()
+        microphone.blocks.put(Notice("Nothing but silence."))
+        why = "Nothing but silence."
+        qtbot.waitUntil(lambda: page.about.text() == why, timeout=PATIENCE)
+        microphone.blocks.put(np.full(1_024, 0.001, np.float32))
+        after = "Say one of the commands"
+        qtbot.waitUntil(lambda: page.about.text() == after, timeout=PATIENCE)
+        say("lights on")
+        assert page.about.text() != after
+        assert told == []
 
     def test_without_a_command_or_a_model_it_says_so(self, page, told):
         page.show_set(None)

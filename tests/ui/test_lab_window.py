@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -15,6 +16,7 @@ from dictation_app.errors import AudioError
 from dictation_app.lab import files, recogniser, session
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.phrases import DEFAULT_TOLERANCE
+from dictation_app.transcript import Notice
 from dictation_app.ui import theme
 from dictation_app.ui.lab.draft import CommandLine
 from dictation_app.ui.lab.heat_map import Cell, HeatMap
@@ -338,6 +340,19 @@ class TestSession:
         qtbot.waitUntil(lambda: test.meter.share > 0)
         test.go_button.click()
         assert test.meter.share == 0
+
+    def test_a_silent_microphone_is_told_by_the_prompt_and_hides_nothing(
+        self, qtbot, lab, test, told, microphones
+    ):
+        """Until sound comes: then it is to be said now, and no word of silence stays."""
+        self.start(qtbot, test, microphones)
+        microphones[-1].blocks.put(Notice("Nothing but silence."))
+        why = "Nothing but silence."
+        qtbot.waitUntil(lambda: test.advice.text() == why, timeout=30_000)
+        microphones[-1].blocks.put(np.full(1_024, 0.001, np.float32))
+        qtbot.waitUntil(lambda: test.advice.text() == "Say it now", timeout=30_000)
+        assert told == []
+        assert not lab.notices.shown
 
     def test_a_session_goes_on_where_it_was_left(
         self, qtbot, lab, test, microphones, say, make_lab, place

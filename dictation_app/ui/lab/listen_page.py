@@ -4,7 +4,7 @@ import queue
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 from dictation_app.lab.actions import Actor, Firing
 from dictation_app.lab.command_set import CommandSet
 from dictation_app.lab.recogniser import Heard
-from dictation_app.transcript import Level, Notice
+from dictation_app.transcript import Level
 from dictation_app.ui import theme
 from dictation_app.ui.capture import OpenMicrophone
 from dictation_app.ui.controls import button, label, restyle
 from dictation_app.ui.insertion import Inserter
 from dictation_app.ui.lab.listening import Waiting, act, follow, thresholds
 from dictation_app.ui.lab.place import LabPlace
-from dictation_app.ui.lab.testing import Opened
+from dictation_app.ui.lab.testing import Opened, Unheard
 from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.level_meter import LevelMeter
 from dictation_app.ui.plain_table import make_plain
@@ -251,8 +251,10 @@ class ListenPage(QWidget):
                 self.meter.show_level(step)
             case Opened():
                 self.about.setText(self.tr("Say one of the commands"))
-            case Notice():
-                self.noticed.emit(step.message)
+            case Unheard():
+                self.about.setText(step.why)
+                said = QAccessibleAnnouncementEvent(self, step.why)
+                QAccessible.updateAccessibility(said)
             case Heard():
                 self._take(step)
 

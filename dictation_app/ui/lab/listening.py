@@ -7,10 +7,10 @@ from dictation_app.lab.actions import Actor, Firing
 from dictation_app.lab.command_set import CommandSet, Saying, VoiceCommand
 from dictation_app.lab.recogniser import CommandRecogniser, Heard
 from dictation_app.speech.phrases import DEFAULT_TOLERANCE
-from dictation_app.transcript import Level, Notice
+from dictation_app.transcript import Level
 from dictation_app.ui.capture import MakeMicrophone
 from dictation_app.ui.lab.place import Listener
-from dictation_app.ui.lab.testing import Opened, attend
+from dictation_app.ui.lab.testing import Opened, Unheard, attend
 
 Waiting = queue.SimpleQueue[tuple[VoiceCommand, Saying] | None]
 """Commands whose action is to be done; None ends it."""
@@ -28,7 +28,7 @@ def thresholds(commands: CommandSet) -> dict[str, float]:
 
 def follow(
     open_microphone: MakeMicrophone, listener: Listener, commands: CommandSet
-) -> Generator[Opened | Level | Notice | Heard, None, None]:
+) -> Generator[Opened | Unheard | Level | Heard, None, None]:
     """Decide what is said until the microphone is stopped.
 
     Raises:

@@ -4,7 +4,7 @@ import secrets
 import time
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from dictation_app.transcript import Level, Notice
 from dictation_app.ui.capture import OpenMicrophone
 from dictation_app.ui.controls import button, label, lead, restyle
 from dictation_app.ui.lab.place import LabPlace
-from dictation_app.ui.lab.testing import Opened, ask, slug
+from dictation_app.ui.lab.testing import Opened, Unheard, ask, slug
 from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.level_meter import LevelMeter
 
@@ -263,6 +263,10 @@ class TestPage(QWidget):
                 self.meter.show_level(step)
             case Opened():
                 self.advice.setText(self.tr("Say it now"))
+            case Unheard():
+                self.advice.setText(step.why)
+                said = QAccessibleAnnouncementEvent(self, step.why)
+                QAccessible.updateAccessibility(said)
             case Notice():
                 self.noticed.emit(step.message)
             case Trial():

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from dictation_app.errors import CommandSetError, ModelError
+from dictation_app.errors import CommandSetError, DictationError, ModelError
 from dictation_app.lab.command_set import CommandSet, Saying
 from dictation_app.lab.negatives import hear, of_utterances, together
 from dictation_app.lab.recogniser import CommandRecogniser, Heard, listen
@@ -72,9 +72,16 @@ class Opened:
     """The microphone is heard from now on."""
 
 
+@dataclass(frozen=True)
+class Unheard:
+    """Nothing is heard until the next `Opened`, and why."""
+
+    why: str
+
+
 def attend(
     open_microphone: MakeMicrophone, listener: Listener, recogniser: CommandRecogniser
-) -> Generator[Opened | Level | Notice | Heard, None, None]:
+) -> Generator[Opened | Unheard | Level | Heard, None, None]:
     """Follow a microphone until it is stopped.
 
     Raises:
@@ -82,8 +89,17 @@ def attend(
     """
     with open_microphone(False) as microphone:
         yield Opened()
+        is_heard = True
         with closing(listen(microphone, listener.model, recogniser)) as steps:
-            yield from steps
+            for step in steps:
+                if isinstance(step, Notice):
+                    is_heard = False
+                    yield Unheard(DictationError.in_language(step.message))
+                    continue
+                if not is_heard and isinstance(step, Level) and step.peak > 0.0:
+                    is_heard = True
+                    yield Opened()
+                yield step
 
 
 def ask(
@@ -92,7 +108,7 @@ def ask(
     commands: CommandSet,
     prompt: Callable[[], Saying | None],
     find_keyword_models: Callable[[], list[KeywordModelInfo]] = list,
-) -> Generator[Opened | Level | Notice | Trial, None, None]:
+) -> Generator[Opened | Unheard | Level | Notice | Trial, None, None]:
     """Judge every utterance by the prompt that is shown when it ends.
 
     A keyword model that has words for the set is asked too; one that is damaged is told
