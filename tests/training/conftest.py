@@ -1,4 +1,7 @@
-"""A network that never errs: it knows each recording by its length."""
+"""A network that never errs, and runs of a tiny one."""
+
+import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -66,3 +69,28 @@ def finish(steps):
 def run_through():
     """Run a generator to its end: what it yielded and what it returned."""
     return finish
+
+
+@pytest.fixture
+def trained(tmp_path, tiny_config, run_through):
+    """Train: events and result. A clock that goes on a second whenever it is asked."""
+
+    from dictation_app.training.trainer import TrainingRequest, train
+
+    def run(name="run", config=None, *, resume=False, stop_after=None, **run_changes):
+        config = config or tiny_config
+        config = replace(config, run=replace(config.run, **run_changes))
+        seconds = itertools.count()
+        steps = itertools.count(1)
+        request = TrainingRequest(
+            config, tmp_path / name, tmp_path / "features", resume=resume
+        )
+        return run_through(
+            train(
+                request,
+                stop=lambda: next(steps) == stop_after,
+                clock=lambda: float(next(seconds)),
+            )
+        )
+
+    return run
