@@ -1,10 +1,11 @@
 """A model's card to read, and the figures that experts ask for."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from dictation_app.speech.store import CARD, ModelInfo
+from dictation_app.speech.store import ModelInfo
 from dictation_app.training.assessment import Assessment
 from dictation_app.ui import controls
+from dictation_app.ui.model_card import ModelCard, read_card
 from dictation_app.ui.settings_dialog import model_facts
 
 
@@ -20,10 +21,9 @@ class ModelDetails(QDialog):
         super().__init__(parent)
         self.setWindowTitle(info.title)
         self.resize(640, 520)
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
+        self.text = ModelCard()
         self.text.setAccessibleName(self.tr("Card of {}").format(info.title))
-        self.text.setMarkdown(self._written(info, assessment))
+        self.text.show_card(info.folder, self._written(info, assessment))
         close = controls.button(self.tr("Close"))
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
@@ -36,10 +36,8 @@ class ModelDetails(QDialog):
         column.addLayout(row)
 
     def _written(self, info: ModelInfo, assessment: Assessment | None) -> str:
-        try:
-            card = (info.folder / CARD).read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            card = f"# {info.title}\n\n" + self.tr("No card came with this model.")
+        without = f"# {info.title}\n\n" + self.tr("No card came with this model.")
+        card = read_card(info.folder) or without
         network, features = info.architecture, info.features
         facts = {
             self.tr("Folder"): str(info.folder),

@@ -1,7 +1,6 @@
 """Last page: what it is worth, sentence by sentence; take it into use or throw it away."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -10,16 +9,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QStackedWidget,
-    QTextBrowser,
 )
 
 from dictation_app.errors import DictationError
-from dictation_app.speech.store import CARD
 from dictation_app.training.manifest import Clip, read_manifest
 from dictation_app.training.runs import Changed, Judged, Outcome, Rate
 from dictation_app.ui.clip_player import ClipPlayer
 from dictation_app.ui.clock import span
 from dictation_app.ui.controls import Segments, icon_button, label, restyle
+from dictation_app.ui.model_card import ModelCard
 from dictation_app.ui.row_list import RowList
 from dictation_app.ui.wizard.page import Page
 from dictation_app.ui.wizard.training import Training
@@ -61,8 +59,7 @@ class ResultPage(Page):
         self.stack = QStackedWidget()
         self.changes = RowList(self.tr("Changed sentences"))
         self.stack.addWidget(self.changes)
-        self.card = QTextBrowser()
-        self.card.setOpenExternalLinks(False)
+        self.card = ModelCard()
         self.card.setAccessibleName(self.tr("Model card"))
         self.stack.addWidget(self.card)
         self.column.addWidget(self.stack, 1)
@@ -106,8 +103,7 @@ class ResultPage(Page):
         self.views.setVisible(outcome.kept)
         self.views.choose("changes")
         self.stack.setCurrentIndex(0)
-        self.card.setSearchPaths([str(outcome.model)])  # its pictures lie beside it
-        self.card.setMarkdown(_read_card(outcome.model))
+        self.card.show_card(outcome.model)
 
     def _verdict(self, outcome: Outcome) -> tuple[str, str]:
         """What the numbers mean, in a sentence."""
@@ -263,13 +259,6 @@ def _range(rate: Rate | None) -> str:
     if rate is None:
         return "–"
     return f"{100 * rate.interval.low:.0f}–{100 * rate.interval.high:.0f} %"
-
-
-def _read_card(model: Path) -> str:
-    try:
-        return (model / CARD).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
 
 
 def _clear(layout: QHBoxLayout) -> None:
