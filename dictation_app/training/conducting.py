@@ -32,10 +32,12 @@ from dictation_app.training.manifest import Clip, read_manifest
 from dictation_app.training.metrics import bootstrap
 from dictation_app.training.presets import PRESETS
 from dictation_app.training.processes import Crew, train_in_processes
+from dictation_app.training.run_clock import RunClock
 from dictation_app.training.run_events import (
     TIMED_STEPS,
     Baseline,
     Listening,
+    Stage,
     Timed,
 )
 from dictation_app.training.runs import (
@@ -123,14 +125,22 @@ def conduct(
     Raises:
         DictationError: it cannot begin or go on; the last checkpoint is intact.
     """
-    if run.plan.is_of_a_voice:
-        outcome = yield from _adapt(run, place, stop)
-        save_outcome(run, outcome)
-        return outcome
+    clock = RunClock(run.folder)
+    work = _adapt if run.plan.is_of_a_voice else _train
+    outcome = yield from clock.timing(work(run, place, stop))
+    outcome = replace(outcome, seconds=clock.seconds)
+    save_outcome(run, outcome)
+    return outcome
+
+
+def _train(
+    run: Run, place: Place, stop: Callable[[], bool]
+) -> Generator[RunEvent, None, Outcome]:
+    """Learn from a data set, and compare with the model before."""
     config = configure(run)
     held_out = read_manifest(run.held_out)
     if run.plan.parent:
-        yield from _baseline(run, held_out)
+        yield from _baseline(run, held_out, "before")
     request = TrainingRequest(config, run.output, place.cache, resume=run.last_step > 0)
     result = yield from train_in_processes(request, crew(), stop=stop)
     outcome = Outcome(
@@ -141,17 +151,15 @@ def conduct(
         is_complete=result.is_complete,
     )
     test = read_manifest(place.test) if place.test else []
-    outcome = yield from _judge(run, outcome, held_out, test)
-    save_outcome(run, outcome)
-    return outcome
+    return (yield from _judge(run, outcome, held_out, test))
 
 
 def _baseline(
-    run: Run, held_out: Sequence[Clip]
+    run: Run, held_out: Sequence[Clip], stage: Stage
 ) -> Generator[Listening | Baseline, None, None]:
     """How the model that the run begins with hears what is held out."""
     parent = read_model(Path(run.plan.parent))
-    before = yield from _listen(parent, held_out, greedy=True)
+    before = yield from _listen(parent, held_out, stage, greedy=True)
     yield Baseline(before.words.rate, {c.id: c.hypothesis for c in before.clips})
 
 
@@ -183,13 +191,14 @@ def _adapt(
             match event:
                 case adaptation.Listening(stage, share):
                     name = run.plan.title if stage == "after" else title
-                    yield Listening(name, share, is_check=stage == "checking")
+                    yield Listening(name, share, stage)
                     continue
                 case AdaptationPlanned():
                     doubts = list(_doubts(event))
                     continue
                 case RunStarted():
-                    yield from _baseline(run, read_manifest(run.held_out))
+                    held_out = read_manifest(run.held_out)
+                    yield from _baseline(run, held_out, "curve")
                     yield event  # what is told before it is of an earlier run
                     yield from doubts
                     continue
@@ -308,12 +317,16 @@ def crew() -> Crew:
 
 
 def _listen(
-    info: ModelInfo, clips: Sequence[Clip], *, greedy: bool = False
+    info: ModelInfo,
+    clips: Sequence[Clip],
+    stage: Stage = "after",
+    *,
+    greedy: bool = False,
 ) -> Generator[Listening, None, Evaluation]:
     """How a model hears clips."""
     from dictation_app.speech.recognizer import load_recognizer
 
-    yield Listening(info.title, 0.0)
+    yield Listening(info.title, 0.0, stage)
     options = _GREEDY if greedy else None
     recognizer, _ = load_recognizer(info, device="cpu", options=options)
     steps = evaluate(recognizer.model, recognizer.decoder, clips, name=info.name)
@@ -323,7 +336,7 @@ def _listen(
         except StopIteration as end:
             result: Evaluation = end.value
             return result
-        yield Listening(info.title, progress.done / max(progress.total, 1e-9))
+        yield Listening(info.title, progress.done / max(progress.total, 1e-9), stage)
 
 
 def _judge(

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from dictation_app.transcript import Seconds
 
 TIMED_STEPS = 20
+
+Stage = Literal["checking", "before", "curve", "after"]
 
 
 @dataclass(frozen=True)
@@ -14,13 +17,15 @@ class Listening:
 
     Attributes:
         model: its title.
-        share: of them that is heard, 0 to 1.
-        is_check: whether the clips are checked and not the model.
+        share: of the stage that is done, 0 to 1.
+        stage: "checking" the clips; measuring the old model "before" it learns, by the
+            best label of each frame for the first point of the "curve", or old and new
+            "after" that.
     """
 
     model: str
     share: float
-    is_check: bool = False
+    stage: Stage = "after"
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def conduct(
 
 def _is_check(step: object) -> bool:
     """Whether a run is not yet further than looking at its clips."""
-    return step is None or (isinstance(step, Listening) and step.is_check)
+    return step is None or (isinstance(step, Listening) and step.stage == "checking")
 
 
 def _conduct(

@@ -16,6 +16,7 @@ from dictation_app.training.events import (
 from dictation_app.training.findings import Target
 from dictation_app.training.gathering import divide, gather, keep_useful
 from dictation_app.training.manifest import Clip, read_manifest, write_manifest
+from dictation_app.training.run_clock import SPENT, RunClock
 from dictation_app.training.runs import Plan, read_outcome, save_plan
 from dictation_app.training.trainer import train
 from dictation_app.training.voice_clips import MISFIT, Checked
@@ -122,6 +123,29 @@ def test_a_closed_run_goes_on_where_it_was(tmp_path, run):
     assert outcome.step == 3
 
 
+@pytest.mark.parametrize("goal", ["fine-tune", "adapt"])
+def test_the_time_of_a_run_is_that_of_all_its_sittings(
+    tmp_path, run, monkeypatch, goal
+):
+    clip_list = tmp_path / "data" / "list.jsonl"
+    _, found = finish(gather([clip_list], run.folder, Target()))
+    if goal == "adapt":
+        keep_useful(found, run.folder)
+    run = save_plan(run.folder, replace(run.plan, goal=goal))
+    (run.folder / SPENT).write_text('{"seconds": 3600.0}', encoding="utf-8")
+    place = Place(tmp_path / "cache")
+    steps = conduct(run, place)
+    for event in steps:
+        if isinstance(event, StepDone):
+            break
+    steps.close()  # paused
+    first = RunClock(run.folder).seconds
+    assert first > 3600
+    _, outcome = finish(conduct(run, place, stop=stop_after(1)))
+    assert first < outcome.seconds < first + 60
+    assert read_outcome(run).seconds == outcome.seconds
+
+
 def test_steps_are_timed_and_nothing_of_them_stays(tmp_path, run):
     steps, timed = finish(
         conducting.time_steps(run, Place(tmp_path / "cache"), n_steps=3)
@@ -145,7 +169,8 @@ def test_a_voice_is_learned_by_the_rule_of_adaptation(tmp_path, run):
 
     events, outcome = finish(conduct(run, place, stop=stop_after(2)))
     kinds = [type(event) for event in events]
-    assert any(isinstance(e, Listening) and e.is_check for e in events)
+    stages = list(dict.fromkeys(e.stage for e in events if isinstance(e, Listening)))
+    assert stages == ["checking", "before", "curve", "after"]
     assert kinds.index(Baseline) < kinds.index(StepDone)
     assert [judged.name for judged in outcome.judged] == ["held-out", "bundled"]
     assert outcome.reason

@@ -1,117 +1,24 @@
 """The wizard as a whole, with a run that is played from a script."""
 
-import threading
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWizard
 
-from dictation_app.errors import DictationError, TrainingError
+from dictation_app.errors import DictationError
 from dictation_app.speech.store import read_model
-from dictation_app.training.events import (
-    Evaluated,
-    RunStarted,
-    Sentence,
-    SentencesDecoded,
-    StepDone,
-    Warned,
-)
-from dictation_app.training.manifest import Clip, write_manifest
-from dictation_app.training.metrics import Difference, Interval
-from dictation_app.training.runs import (
-    Changed,
-    Judged,
-    Outcome,
-    Plan,
-    Rate,
-    find_runs,
-    new_folder,
-    save_outcome,
-    save_plan,
-)
+from dictation_app.training.events import Warned
+from dictation_app.training.run_events import Listening
+from dictation_app.training.runs import find_runs, save_outcome
 from dictation_app.ui import theme
 from dictation_app.ui.wizard.blank_card import BlankGauge
-from dictation_app.ui.wizard.history import History, restore
 from dictation_app.ui.wizard.training import State, Training
 from dictation_app.ui.wizard.wizard import Step, TrainingWizard
 from dictation_app.ui.wizard.workplace import Workplace
+from tests.ui.wizard_parts import Script, planned_run, reach, step
 
 NEXT = QWizard.WizardButton.NextButton
 FINISH = QWizard.WizardButton.FinishButton
 FIRST, SECOND = QWizard.WizardButton.CustomButton1, QWizard.WizardButton.CustomButton2
-
-
-def step(number, *, loss=1.0, blank=0.7, progress=None):
-    return StepDone(
-        step=number,
-        epoch=1,
-        progress=number / 10 if progress is None else progress,
-        loss=loss,
-        learning_rate=1e-4,
-        gradient_norm=1.0,
-        blank_share=blank,
-        n_infinite=0,
-        seconds=30.0,
-        hours_seen=number / 100,
-        speed=28.0,
-        remaining=600.0,
-    )
-
-
-def evaluated(number, wer):
-    return Evaluated(number, 0.1, wer, wer / 3, 0.7, 0.6, 0.7, {}, is_best=True)
-
-
-def decoded(number, heard):
-    return SentencesDecoded(number, (Sentence("c0", "one two", heard, 0.5),))
-
-
-class Script:
-    """A run that waits for a word before each of its steps."""
-
-    def __init__(self, model, *, kept=True):
-        self.model = model
-        self.kept = kept
-        self.go = threading.Semaphore(0)
-        self.fails = False
-        self.began = 0
-        self.closed = 0
-
-    def __call__(self, run, stop):
-        self.began += 1
-        number = 0
-        try:
-            while not stop() and number < 10:
-                if self.go.acquire(timeout=0.01):
-                    number += 1
-                    if self.fails:
-                        raise TrainingError(
-                            "The disk is full, so the training stopped."
-                        )
-                    yield step(number)
-                    yield evaluated(number, 0.5 - number / 50)
-                    yield decoded(number, "one too")
-                else:
-                    yield None
-        except GeneratorExit:
-            self.closed += 1
-            raise
-        return self.outcome(number)
-
-    def outcome(self, number):
-        before, after = Rate(0.4, Interval(0.3, 0.5)), Rate(0.3, Interval(0.2, 0.4))
-        difference = Difference(-0.1, Interval(-0.2, -0.05), 0.01)
-        return Outcome(
-            self.model,
-            number,
-            0.1,
-            60.0,
-            is_complete=number == 10,
-            judged=(Judged("held-out", 1, 2, before, after, difference),),
-            changes=(Changed("c0", "one two", "one too", "one two", 1),),
-            kept=self.kept,
-            reason="" if self.kept else "Your own sentences are not heard better.",
-        )
 
 
 @pytest.fixture(autouse=True)
@@ -139,12 +46,7 @@ def place(tmp_path, tiny_model, used):
 
 @pytest.fixture
 def run(tmp_path, tiny_model, write_audio):
-    made = save_plan(
-        new_folder(tmp_path / "runs"), Plan("fine-tune", "Mine", str(tiny_model))
-    )
-    sound = write_audio(tmp_path / "c0.wav", 1.0)
-    write_manifest(made.held_out, [Clip("c0", sound, 1.0, "one two")])
-    return made
+    return planned_run(tmp_path, tiny_model, write_audio)
 
 
 @pytest.fixture
@@ -167,130 +69,8 @@ def wizard(qtbot, training, place):
     made.shut_down()
 
 
-def reach(qtbot, training, state):
-    qtbot.waitUntil(lambda: training.state == state)
-
-
 def press(qtbot, wizard, which):
     qtbot.mouseClick(wizard.button(which), Qt.MouseButton.LeftButton)
-
-
-class TestTraining:
-    def test_a_run_goes_through_its_states_to_the_outcome(
-        self, qtbot, training, script, run
-    ):
-        training.start(run)
-        assert training.state == State.STARTING
-        script.go.release()
-        reach(qtbot, training, State.TRAINING)
-        script.go.release(9)
-        reach(qtbot, training, State.DONE)
-        assert training.outcome.is_complete
-        assert len(training.history.losses) == 10
-
-    def test_pausing_closes_the_run_and_going_on_begins_it_again(
-        self, qtbot, training, script, run
-    ):
-        training.start(run)
-        script.go.release()
-        reach(qtbot, training, State.TRAINING)
-        training.pause()
-        reach(qtbot, training, State.PAUSED)
-        assert script.closed == 1
-        training.resume()
-        qtbot.waitUntil(lambda: script.began == 2)
-        assert training.history.last is not None
-
-    def test_stopping_keeps_the_best(self, qtbot, training, script, run):
-        training.start(run)
-        script.go.release()
-        reach(qtbot, training, State.TRAINING)
-        training.stop_and_keep_best()
-        reach(qtbot, training, State.DONE)
-        assert not training.outcome.is_complete
-
-    def test_a_paused_run_can_be_ended_with_the_best(
-        self, qtbot, training, script, run
-    ):
-        training.start(run)
-        script.go.release()
-        reach(qtbot, training, State.TRAINING)
-        training.pause()
-        reach(qtbot, training, State.PAUSED)
-        training.stop_and_keep_best()
-        reach(qtbot, training, State.DONE)
-
-    def test_a_failure_is_told_and_can_be_gone_on_from(
-        self, qtbot, training, script, run
-    ):
-        script.fails = True
-        training.start(run)
-        script.go.release()
-        reach(qtbot, training, State.FAILED)
-        assert training.problem == "The disk is full, so the training stopped."
-        script.fails = False
-        training.resume()
-        script.go.release()
-        reach(qtbot, training, State.TRAINING)
-
-    def test_only_one_run_at_a_time(self, qtbot, training, script, run):
-        training.start(run)
-        training.start(run)
-        script.go.release()
-        reach(qtbot, training, State.TRAINING)
-        assert script.began == 1
-
-
-class TestHistory:
-    def test_a_loss_that_is_no_number_is_not_drawn(self):
-        history = History()
-        history.take(step(1))
-        history.take(step(2, loss=float("nan")))
-        assert len(history.losses) == 1
-        assert history.last.step == 2
-
-    def test_sentences_begin_as_the_old_model_heard_them(self):
-        history = History()
-        history.begin_with(0.4, {"c0": "won too"})
-        history.take(decoded(1, "one too"))
-        history.take(decoded(2, "one two"))
-        watched = history.watched["c0"]
-        assert (watched.first, watched.now) == ("won too", "one two")
-
-    def test_what_came_after_a_checkpoint_comes_again(self):
-        history = History()
-        for number in (1, 2, 3, 4):
-            history.take(step(number))
-        history.take(evaluated(4, 0.4))
-        history.take(RunStarted(2, 10, "cpu", "float32", 1, ""))
-        assert [point[0] for point in history.losses] == [1, 2]
-        assert history.wers == []
-        history.take(step(3))
-        assert [point[0] for point in history.rates] == [1, 2, 3]
-
-    def test_the_blank_warning_goes_when_the_blanks_do(self):
-        history = History()
-        history.take(step(1, blank=0.999))
-        history.take(Warned("blank collapse", "Only blanks.", "Wait."))
-        assert history.blank_warning is not None
-        history.take(step(2, blank=0.8))
-        assert history.blank_warning is None
-        assert history.warning is None
-
-    def test_the_log_of_an_interrupted_run_gives_the_same_curves(self, tmp_path):
-        from dictation_app.training.metrics_log import MetricsLog, read_metrics
-
-        told = [step(1), evaluated(1, 0.4), decoded(1, "one too"), step(2)]
-        log = MetricsLog(tmp_path, step=0, tensorboard=False)
-        for event in told:
-            log.write(event)
-        log.close()
-        with (tmp_path / "metrics.jsonl").open("a", encoding="utf-8") as file:
-            file.write('{"event": "StepDone", "step": 3}\n{"event": "Oth')
-        history = restore(read_metrics(tmp_path))
-        assert [point[0] for point in history.losses] == [1, 2]
-        assert history.wers == [(1, 0.4)]
-        assert history.watched["c0"].now == "one too"
 
 
 class TestWizard:
@@ -320,6 +100,26 @@ class TestWizard:
         assert page.wer.lines[0].points == [(1, 0.48)]
         assert page.blanks.state.text() == "70 %, normal"
         assert "too" in page.cards[0].now.text()
+
+    def test_before_the_first_step_it_says_what_it_does_and_how_far_it_is(
+        self, qtbot, wizard, training, script, run
+    ):
+        wizard.open()
+        training.start(run)
+        wizard.open()
+        page = wizard.run_page
+        assert "process that learns" in page.about.text()
+        assert page.bar.maximum() == 0  # nobody knows how long
+        training._take(Listening("Mine", 0.4, "before"))
+        training.doing._began -= 8.0
+        page._draw()
+        assert page.about.text() == (
+            "Measuring how well “Mine” hears before it learns  ·  40 % done"
+        )
+        training._take(Listening("Mine", 0.6, "before"))
+        page._draw()
+        assert page.about.text().endswith("60 % done  ·  16 s left")
+        assert (page.bar.value(), page.bar.maximum()) == (600, 1000)
 
     def test_the_first_focus_neither_stops_nor_discards(
         self, qtbot, wizard, training, running, run

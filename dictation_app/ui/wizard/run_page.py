@@ -118,11 +118,10 @@ class RunPage(Page):
         self.heading.setText(titles[plan.goal] if plan is not None else words)
         restyle(self.about, "tone", "doubt" if training.state == State.FAILED else "")
         self.about.setText("  ·  ".join(filter(None, self._told())))
-        if training.state == State.JUDGING or (
-            training.doing and training.state == State.STARTING
-        ):
+        share = training.doing.share
+        if training.state in (State.STARTING, State.JUDGING) and share is not None:
             self.bar.setRange(0, 1_000)
-            self.bar.setValue(round(1_000 * training.share))
+            self.bar.setValue(round(1_000 * share))
         elif training.state in _WAITING:
             self.bar.setRange(0, 0)
         else:
@@ -132,8 +131,10 @@ class RunPage(Page):
     def _told(self) -> list[str]:
         training, last = self._training, self._training.history.last
         match training.state:
-            case State.NONE | State.STARTING | State.JUDGING:
-                return [training.doing or self.tr("Getting ready…")]
+            case State.NONE:
+                return [self.tr("Ending the measurement of the speed…")]
+            case State.STARTING | State.JUDGING:
+                return self._told_of_doing()
             case State.FAILED:
                 return [training.problem]
             case State.PAUSING:
@@ -155,6 +156,16 @@ class RunPage(Page):
         speed = self.tr("{speed:.0f}× real time").format(speed=last.speed)
         meanwhile = self.tr("you can close this window and dictate meanwhile")
         return [left, steps, speed, meanwhile]
+
+    def _told_of_doing(self) -> list[str]:
+        """What goes on besides steps: first what, then how far and how much longer."""
+        doing = self._training.doing
+        done = left = ""
+        if doing.share is not None:
+            done = self.tr("{n} % done").format(n=round(100 * doing.share))
+        if doing.left is not None and doing.left >= 1:
+            left = self.tr("{time} left").format(time=span(doing.left))
+        return [doing.words, done, left]
 
     def _draw_plots(self) -> None:
         history = self._training.history

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from dictation_app.training.events import FeaturesRead, StepDone
+from dictation_app.training.events import (
+    DataSelected,
+    FeaturesRead,
+    RunStarted,
+    StepDone,
+)
 from dictation_app.training.run_events import Baseline, Listening
 from dictation_app.training.runs import Outcome, Plan, Run
 from dictation_app.ui.job import Job
+from dictation_app.ui.wizard.doing import Doing
 from dictation_app.ui.wizard.history import History, restore
 
 if TYPE_CHECKING:
@@ -64,10 +70,8 @@ class Training(QObject):
         self.history = History()
         self.outcome: Outcome | None = None
         self.problem = ""
-        self.doing = ""
-        """What is going on besides training, such as "listening"."""
-        self.share = 0.0
-        """How much of that is done."""
+        self.doing = Doing()
+        """What is going on besides training, such as listening."""
 
     @property
     def is_working(self) -> bool:
@@ -89,6 +93,7 @@ class Training(QObject):
         self.outcome, self.problem = None, ""
         self._stop = threading.Event()
         stopped = self._stop.is_set
+        self.doing.tell(self.tr("Starting a process that learns beside your work…"))
         self._set(State.STARTING)
         self._job = Job(lambda: self._conduct(run, stopped))
         self._job.progressed.connect(self._take)
@@ -145,20 +150,27 @@ class Training(QObject):
             case StepDone() if self.state == State.STARTING:
                 self._set(State.ENDING if self._stop.is_set() else State.TRAINING)
             case FeaturesRead():
-                self.doing = self.tr("Reading the recordings")
-                self.share = event.n_done / max(event.n_clips, 1)
+                share = event.n_done / max(event.n_clips, 1)
+                self.doing.tell(self.tr("Reading the recordings"), share)
+            case DataSelected():
+                self.doing.tell(self.tr("Laying out the network…"))
+            case RunStarted():
+                self.doing.tell(self.tr("Taking the first step…"))
             case Baseline():
                 self.history.begin_with(event.wer, event.heard)
-            case Listening(is_check=True):
-                self.doing = self.tr("Checking that the texts fit their sound")
-                self.share = event.share
+                self.doing.tell(self.tr("Getting ready to learn…"))
             case Listening():
-                self._listen(event.model, event.share)
+                self._listen(event)
         self.told.emit(event)
 
-    def _listen(self, model: str, share: float) -> None:
-        words = self.tr("“{model}” listens to the sentences that were held out")
-        self.doing, self.share = words.format(model=model), share
+    def _listen(self, heard: Listening) -> None:
+        words = {
+            "checking": self.tr("Checking that the texts fit their sound"),
+            "before": self.tr("Measuring how well “{model}” hears before it learns"),
+            "curve": self.tr("Measuring where the curve of “{model}” begins"),
+            "after": self.tr("“{model}” listens to the sentences that were held out"),
+        }[heard.stage]
+        self.doing.tell(words.format(model=heard.model), heard.share)
         if self.state in (State.TRAINING, State.ENDING):
             self._set(State.JUDGING)
 
@@ -173,7 +185,7 @@ class Training(QObject):
     @Slot()
     def _finish(self) -> None:
         self._job = None
-        self.doing, self.share = "", 0.0
+        self.doing.tell("")
         if self.outcome is not None:
             self._set(State.DONE)
             self.finished.emit(self.outcome)
