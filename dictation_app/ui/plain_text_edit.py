@@ -23,12 +23,13 @@ class PlainTextEdit(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Make every kind of Enter the same line break."""
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.ShiftModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        """Make every kind of Enter the same line break.
+
+        Qt's own would only take the line's format away where the line is empty.
+        """
+        plain = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & ~plain:
             if not self.isReadOnly():
                 self.textCursor().insertText("\n")
                 self.ensureCursorVisible()

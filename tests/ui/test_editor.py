@@ -292,6 +292,15 @@ def test_every_enter_is_the_same_line_break(editor):
     assert document.text == "\n\n\n"
 
 
+def test_enter_makes_empty_lines_too(editor):
+    document = show(editor, Document())
+    QTest.keyClicks(editor, "a")
+    for _ in range(3):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "b")
+    assert document.text == on_screen(editor) == "a\n\n\nb"
+
+
 def test_pasted_text_is_plain(editor):
     document = show(editor, Document())
     data = QMimeData()
