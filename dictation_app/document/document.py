@@ -140,12 +140,23 @@ class Document:
         return change
 
     def replace(
-        self, start: int, end: int, inserted: str | Iterable[Piece] = ""
+        self,
+        start: int,
+        end: int,
+        inserted: str | Iterable[Piece] = "",
+        *,
+        joins: bool = False,
     ) -> Change:
         """Put typed text, or pieces, in the place of the characters start to end.
 
         Text that is not touched keeps its origin; so do the two halves of a word.
         Letters typed one after another become one step of undo for each word.
+
+        Args:
+            start: position of the first character that gives way.
+            end: the position behind the last one.
+            inserted: what takes their place.
+            joins: whether it belongs to the step before in any case.
         """
         new = (Piece(inserted),) if isinstance(inserted, str) else tuple(inserted)
         first, before = self._locate(start)
@@ -153,16 +164,20 @@ class Document:
         left = [self._pieces[first].cut(0, before)] if before else []
         right = [self._pieces[last].cut(beyond)] if beyond else []
         after = last + 1 if beyond else last
-        if not left and first and self._pieces[first - 1].typed:
+        is_typed = bool(new) and new[0].typed
+        if is_typed and not left and first and self._pieces[first - 1].typed:
             first -= 1
             left = [self._pieces[first]]
         edit = Edit(
             at=first,
             removed=tuple(self._pieces[first:after]),
             inserted=_joined([*left, *new, *right]),
-            joins=isinstance(inserted, str)
-            and start == end
-            and self._goes_on(start, inserted),
+            joins=joins
+            or (
+                isinstance(inserted, str)
+                and start == end
+                and self._goes_on(start, inserted)
+            ),
         )
         if edit.removed == edit.inserted:
             return Change(start, 0, "")

@@ -56,13 +56,14 @@ class Edit:
         return Edit(self.at, self.inserted, self.removed)
 
     def then(self, following: "Edit") -> "Edit | None":
-        """Both as one, or None where the second reaches beyond the first."""
+        """Both as one, or None where the second does not begin within the first."""
         first = following.at - self.at
-        after = first + len(following.removed)
-        if first < 0 or after > len(self.inserted):
+        if not 0 <= first <= len(self.inserted):
             return None
+        after = first + len(following.removed)
+        beyond = following.removed[len(self.inserted) - first :]
         inserted = self.inserted[:first] + following.inserted + self.inserted[after:]
-        return replace(self, inserted=inserted)
+        return replace(self, removed=self.removed + beyond, inserted=inserted)
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,12 @@ class Binding(QObject):
     `characters` convert.
     """
 
-    changing = Signal(object)
-    """A Change that does not come from the widget is about to be shown."""
+    changing = Signal(object, object)
+    """An Operation and its Change, not from the widget, are about to be shown."""
     changed = Signal(object, bool)
     """A Change was made, and whether by the user's hands in the widget."""
+    settled = Signal()
+    """What the user's hands did is laid out: now the text may be changed further."""
     loaded = Signal()
 
     def __init__(
@@ -62,6 +64,7 @@ class Binding(QObject):
         self._document = document
         self._ours = False
         self._theirs = False
+        self._by_hand = False
         self._fresh: tuple[int, int] | None = None
         self._wide: list[int] = []
         self._n_loaded = 0
@@ -118,7 +121,7 @@ class Binding(QObject):
                 return  # the next slice brings it
             n_here = min(change.n_removed, self._n_loaded - change.at)
             change = Change(change.at, n_here, change.inserted)
-        self.changing.emit(change)
+        self.changing.emit(operation, change)
         self._put(change)
         self.changed.emit(change, False)
 
@@ -173,6 +176,7 @@ class Binding(QObject):
             self._document.replace(change.at, end, change.inserted)
         finally:
             self._theirs = False
+        self._by_hand = True
         self.changed.emit(change, True)
 
     def _read(self, start: int, end: int) -> str:
@@ -204,6 +208,9 @@ class Binding(QObject):
             edit.endEditBlock()
             self._ours = False
             self._fresh = None
+        if self._by_hand:
+            self._by_hand = False
+            self.settled.emit()
 
 
 def moved(position: int, change: Change, *, dictated: bool) -> int:

@@ -23,13 +23,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 
 from dictation_app.document.document import Document
-from dictation_app.document.formatting import needs_space, with_capitals
-from dictation_app.document.operations import Change, Piece
+from dictation_app.document.operations import Change, Operation
 from dictation_app.transcript import Hypothesis
 from dictation_app.ui import marks
-from dictation_app.ui.binding import Binding, moved
+from dictation_app.ui.binding import Binding
 from dictation_app.ui.gutter import WIDTH, Gutter
-from dictation_app.ui.partial_text import PartialText
+from dictation_app.ui.hand import Hand
+from dictation_app.ui.partial_text import PartialText, as_written
 from dictation_app.ui.plain_text_edit import PlainTextEdit
 
 _MARGIN = 32
@@ -69,10 +69,12 @@ class Editor(PlainTextEdit):
         self.document_shown: Document | None = None
         self.marks = marks.Marks()
         self.doubt = 0.5
+        self.hand = Hand()
         self._timed = False
         self._capitals = True
         self._binding: Binding | None = None
         self._partial = PartialText(self)
+        self._guess = ""
         self._at_end = True
         self._pressed_at = -1
         self._keep: tuple[int, int] | None = None
@@ -92,6 +94,7 @@ class Editor(PlainTextEdit):
         self._binding = Binding(self.document(), document, self)
         self._binding.changing.connect(self._before_change)
         self._binding.changed.connect(self._after_change)
+        self._binding.settled.connect(self._mend)
         self._binding.loaded.connect(self._finish_loading)
         self.setReadOnly(not self._binding.complete)
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -100,8 +103,9 @@ class Editor(PlainTextEdit):
 
     def close_document(self) -> None:
         """Let go of the text that is shown."""
-        self._partial.text = ""
+        self._guess = self._partial.text = ""
         self.marks = marks.Marks()
+        self.hand.forget()
         self.document_shown = None
         if self._binding is not None:
             self._binding.close()
@@ -183,15 +187,8 @@ class Editor(PlainTextEdit):
 
     def show_hypothesis(self, hypothesis: Hypothesis | None) -> None:
         """Show what is being said now at the document's mark; None for nothing."""
-        document = self.document_shown
-        text = hypothesis.text if hypothesis and document else ""
-        if document and text:
-            before = document.text[max(document.mark - 80, 0) : document.mark]
-            if self._capitals:
-                text = next(iter(with_capitals([Piece(text)], before))).text
-            text = (" " if needs_space(before, text) else "") + text
         follow = self._follows()
-        self._partial.text = text
+        self._guess = hypothesis.text if hypothesis else ""
         self._place_partial()
         if follow:
             self._scroll_to_end()
@@ -237,22 +234,23 @@ class Editor(PlainTextEdit):
 
     # Changes
 
-    @Slot(object)
-    def _before_change(self, change: Change) -> None:
+    @Slot(object, object)
+    def _before_change(self, operation: Operation, change: Change) -> None:
         """Remember what must not jump: the caret, and where the reader is."""
         self._at_end = self._follows()
         cursor, document = self.textCursor(), self.document_shown
-        dictated = document is not None and document.mark == change.at + len(
-            change.inserted
+        assert document is not None
+        selection = (
+            self.characters(cursor.anchor()),
+            self.characters(cursor.position()),
         )
-        self._keep = (
-            moved(self.characters(cursor.anchor()), change, dictated=dictated),
-            moved(self.characters(cursor.position()), change, dictated=dictated),
-        )
+        self._keep = self.hand.follow(document, operation, change, selection)
 
     @Slot(object, bool)
     def _after_change(self, change: Change, by_hand: bool) -> None:
-        if not by_hand:
+        if by_hand:
+            self.hand.type(change)
+        else:
             self._restore_caret()
             if self._at_end:
                 self._scroll_to_end()
@@ -262,6 +260,13 @@ class Editor(PlainTextEdit):
         self.changed.emit(change)
         if by_hand:
             self.edited.emit()
+
+    @Slot()
+    def _mend(self) -> None:
+        """Space what was said from the word that is being typed before it."""
+        document, (start, end) = self.document_shown, self.selection
+        if document is not None and start == end:
+            self.hand.mend(document, end, capitals=self._capitals)
 
     def _restore_caret(self) -> None:
         if self._keep is None:
@@ -306,8 +311,14 @@ class Editor(PlainTextEdit):
             bar.setValue(bar.value() + round(rect.top() - height / 3))
 
     def _place_partial(self) -> None:
-        document = self.document_shown
-        self._partial.at = self.units(document.mark) if document else 0
+        """Put it at the mark, as its final text would be written there."""
+        document, partial = self.document_shown, self._partial
+        if document is None:
+            partial.text, partial.at = "", 0
+            return
+        before = document.text[max(document.mark - 80, 0) : document.mark]
+        partial.text = as_written(self._guess, before, capitals=self._capitals)
+        partial.at = self.units(document.mark)
 
     def _place_margins(self) -> None:
         left = WIDTH + _MARGIN if self._timed else _MARGIN

@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
+from dictation_app.document.formatting import needs_space, with_capitals
+from dictation_app.document.operations import Piece
 from dictation_app.ui import theme
 from dictation_app.ui.binding import LINE_HEIGHT
 from dictation_app.ui.text_geometry import x_of
@@ -147,6 +149,13 @@ class PartialText:
         painter.setPen(QPen(theme.colour("accent"), 2))
         x = corner.x() + x_of(line, at)
         painter.drawLine(QPointF(x, y), QPointF(x, y + line.height()))
+
+
+def as_written(text: str, before: str, *, capitals: bool) -> str:
+    """What is being said now as its final text would be written behind another."""
+    if text and capitals:
+        text = next(with_capitals([Piece(text)], before)).text
+    return (" " if needs_space(before, text) else "") + text
 
 
 def _colours(n_hidden: int, n: int) -> list[QTextLayout.FormatRange]:
