@@ -4,13 +4,14 @@ A user who corrects writes what was said, so the network finds the new words nea
 likely as those it wrote; a user who rewrites puts words there that nobody spoke.
 """
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 import numpy as np
 import torch
+from rapidfuzz.distance import Levenshtein
 from torch.nn import functional
 
 from dictation_app.speech.alphabet import Alphabet
@@ -78,10 +79,9 @@ def find_changes(
     old = [word.text for word in heard]
     old_said = [alphabet.normalise(word) for word in old]
     new_said = [alphabet.normalise(token) for token in tokens]
-    matcher = difflib.SequenceMatcher(None, old_said, new_said, autojunk=False)
     changes: list[Change] = []
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
+    for is_equal, (i, j), (k, m) in _stretches(old_said, new_said):
+        if is_equal:
             changes += _respelt(heard, i, tokens[k:m])
             continue
         start, end = _times(heard, i, j, emissions)
@@ -91,6 +91,17 @@ def find_changes(
             kind, fit = SPELLING, 0.0
         changes.append(Change(before, after, i, j - i, start, end, kind, fit))
     return tuple(changes)
+
+
+def _stretches(
+    old: Sequence[str], new: Sequence[str]
+) -> Iterator[tuple[bool, tuple[int, int], tuple[int, int]]]:
+    """Stretches of equal and of other words, with as few other ones as can be."""
+    blocks = Levenshtein.opcodes(list(old), list(new))
+    for is_equal, run in groupby(blocks, lambda block: block.tag == "equal"):
+        same = list(run)
+        source = same[0].src_start, same[-1].src_end
+        yield is_equal, source, (same[0].dest_start, same[-1].dest_end)
 
 
 def _respelt(heard: Sequence[Word], first: int, tokens: Sequence[str]) -> list[Change]:
@@ -142,6 +153,32 @@ def _judge(
     n_letters = max(len(" ".join(old)), len(after), 1)
     fit = (after_logp - before_logp) / n_letters
     return (MISHEARING if fit >= FIT else REWRITE), round(max(fit, -99.0), 3)
+
+
+def fit_by_sound(
+    emissions: Emissions, heard: str, texts: Sequence[str], alphabet: Alphabet
+) -> list[float]:
+    """How many nats likelier each text is than what was heard in an utterance.
+
+    An empty text stands for a deleted utterance, whose sound tells nothing: it is worth
+    as much as a text that just fits no more.
+    """
+    basis, *found = likelihoods(
+        emissions, [_sayable(text, alphabet) for text in (heard, *texts)], alphabet
+    )
+    return [
+        max(value, _IMPOSSIBLE) - max(basis, _IMPOSSIBLE) if text else FIT * len(heard)
+        for text, value in zip(texts, found, strict=True)
+    ]
+
+
+_IMPOSSIBLE = -1e6
+"""Nats of a text that is too long for its sound."""
+
+
+def _sayable(text: str, alphabet: Alphabet) -> str:
+    normalised = alphabet.normalise(text)
+    return " ".join("".join(c for c in normalised if c in alphabet.labels).split())
 
 
 def likelihoods(

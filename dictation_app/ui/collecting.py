@@ -1,15 +1,17 @@
 """From a page that was read to lessons: what was heard, and what was really said."""
 
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dictation_app.document.borders import Fit, fit_by_letters
 from dictation_app.document.corrections import Corrected, corrected_utterances
 from dictation_app.document.document import Document
 from dictation_app.document.formatting import Rule
 from dictation_app.errors import DictationError
+from dictation_app.transcript import Utterance
 
 if TYPE_CHECKING:
     from dictation_app.speech.alphabet import Alphabet
@@ -41,9 +43,14 @@ class ReadPage:
     speed: float = 0.0
 
 
-def read_utterances(page: ReadPage) -> list[Corrected]:
-    """The utterances that were read: from the first that was touched to the last."""
-    found = corrected_utterances(page.document, page.rules)
+def read_utterances(page: ReadPage, fit: Fit = fit_by_letters) -> list[Corrected]:
+    """The utterances that were read: from the first that was touched to the last.
+
+    Args:
+        page: that was read.
+        fit: tells which of the words typed where utterances meet fit which.
+    """
+    found = corrected_utterances(page.document, page.rules, fit)
     touched = [
         index
         for index, item in enumerate(found)
@@ -65,7 +72,15 @@ def collect(
     Raises:
         DictationError: the disk does not allow it.
     """
-    read = read_utterances(page)
+
+    def fit(utterance: Utterance, texts: Sequence[str]) -> Sequence[float]:
+        from dictation_app.training.mishearing import fit_by_sound
+
+        if utterance.emissions is None:
+            return fit_by_letters(utterance, texts)
+        return fit_by_sound(utterance.emissions, utterance.text, texts, alphabet)
+
+    read = read_utterances(page, fit)
     if not read:
         return 0
     from dictation_app.training.teaching import Teaching

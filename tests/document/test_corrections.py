@@ -92,3 +92,44 @@ def test_what_is_typed_over_the_last_words_of_an_utterance_is_its_own(scribe):
     at = scribe.document.text.index("came")
     scribe.document.replace(at, at + 4, "name")
     assert said(scribe) == ["What name", "it pointed up"]
+
+
+def test_what_is_typed_over_a_border_is_cut_there(scribe):
+    scribe.write(utterance("see the cat"))
+    scribe.write(utterance("sad on a mat", 10.0))
+    at = scribe.document.text.index("cat")
+    scribe.document.replace(at, at + len("cat sad"), "cats sat")
+    assert said(scribe) == ["See the cats", "sat on a mat"]
+
+
+def test_an_utterance_that_was_written_anew_with_its_neighbours_keeps_its_words(scribe):
+    for number, text in enumerate(("i want", "hum", "two sleep")):
+        scribe.write(utterance(text, 10.0 * number))
+    at = scribe.document.text.index("want")
+    scribe.document.replace(at, at + len("want hum two"), "went home to")
+    found = corrected_utterances(scribe.document)
+    assert [(c.number, c.said) for c in found] == [
+        (0, "I went"),
+        (1, "home"),
+        (2, "to sleep"),
+    ]
+
+
+def test_a_line_that_was_typed_at_the_border_ends_both(scribe):
+    scribe.write(utterance("see the cat"))
+    scribe.write(utterance("sad on a mat", 10.0))
+    at = scribe.document.text.index("cat")
+    scribe.document.replace(at, at + len("cat sad"), "cats\nsat")
+    assert said(scribe) == ["See the cats", "sat on a mat"]
+
+
+def test_what_was_dictated_into_an_utterance_is_no_part_of_it(scribe):
+    scribe.write(utterance("one four"))
+    number = scribe.document.hear(utterance("two three", 10.0))
+    inner = [
+        Piece(" " + word.text, number, word)
+        for word in scribe.document.utterances[number].words
+    ]
+    scribe.document.replace(3, 3, inner)
+    assert scribe.document.text.startswith("One two three four")
+    assert said(scribe) == ["One four", "two three"]
