@@ -148,13 +148,19 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from dictation_app.speech.keyword_store import copy_keyword_model
     from dictation_app.speech.store import choose_model, copy_model
 
-    info = choose_model(_installed(), arguments.name)
     target = Path(arguments.dest)
-    if target.is_dir():
-        target = target / info.name
-    copy_model(info, target)
+    named = {info.name: info for info in reversed(_keyword_models())}
+    spotter = named.get(arguments.name)
+    if spotter is not None:
+        target = target / spotter.name if target.is_dir() else target
+        copy_keyword_model(spotter, target)
+    else:
+        info = choose_model(_installed(), arguments.name)
+        target = target / info.name if target.is_dir() else target
+        copy_model(info, target)
     print(target)
     return _OK
 

@@ -21,7 +21,7 @@ from dictation_app.speech.architecture import DecodingOptions, FeatureConfig
 from dictation_app.speech.geometry import check_geometry, fill, infer_geometry
 from dictation_app.speech.keyword_store import (
     KeywordModelInfo,
-    load_spotter,
+    copy_keyword_model,
     read_keyword_model,
 )
 from dictation_app.speech.model import DeepSpeech2
@@ -95,14 +95,10 @@ def import_keyword_model(
         ModelError: it is damaged, or none.
     """
     info = read_keyword_model(source)
-    load_spotter(info)
     letters = (c if c.isalnum() else " " for c in info.title.lower())
     name = "-".join("".join(letters).split()) or "keywords"
     target = _free_name(name, (models, *others))
-    with new_folder(target) as temporary:
-        for part in (CONFIG, WEIGHTS, CARD):
-            if (source / part).is_file():
-                shutil.copyfile(source / part, temporary / part)
+    copy_keyword_model(info, target)
     return replace(info, folder=target)
 
 

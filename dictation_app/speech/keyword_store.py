@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -126,6 +127,21 @@ def load_spotter(info: KeywordModelInfo) -> "KeywordSpotter":
     if info.features.n_mels != network.config.n_mels:
         raise ModelError(damaged)
     return KeywordSpotter(network, info.features)
+
+
+def copy_keyword_model(info: KeywordModelInfo, target: Path) -> None:
+    """Copy a keyword model to a place where nothing is yet, once it is verified.
+
+    Raises:
+        ModelError: it is damaged, something is there already, or the disk is full.
+    """
+    load_spotter(info)  # nobody shall be given a damaged model
+    if target.exists():
+        raise ModelError(f"{target} exists already: choose another name.")
+    with new_folder(target) as temporary:
+        for part in (CONFIG, WEIGHTS, CARD):
+            if (info.folder / part).is_file():
+                shutil.copyfile(info.folder / part, temporary / part)
 
 
 def save_keyword_model(

@@ -84,6 +84,33 @@ def test_it_is_imported_and_then_found(cli, spotter, home):
     assert "damaged" in err
 
 
+def test_what_is_exported_elsewhere_is_imported_there_and_the_same(
+    cli, spotter, home, tmp_path
+):
+    cli("models", "import", spotter)
+    away = tmp_path / "stick"
+    away.mkdir()
+    code, out, _ = cli("models", "export", "two-digits", away)
+    assert (code, out) == (0, f"{away / 'two-digits'}\n")
+    for part in spotter.iterdir():
+        assert (away / "two-digits" / part.name).read_bytes() == part.read_bytes()
+    code, _, err = cli("models", "export", "two-digits", away)
+    assert code == 1
+    assert "exists already" in err
+    code, out, _ = cli("models", "import", away / "two-digits")
+    assert out == "two-digits-2\n"
+
+
+def test_a_damaged_one_is_given_to_nobody(cli, spotter, home, tmp_path):
+    cli("models", "import", spotter)
+    kept = paths.user_models() / "two-digits" / "model.safetensors"
+    kept.write_bytes(kept.read_bytes()[:-1])
+    code, _, err = cli("models", "export", "two-digits", tmp_path / "away")
+    assert code == 1
+    assert "damaged" in err
+    assert not (tmp_path / "away").exists()
+
+
 def test_nobody_can_transcribe_with_it(cli, folder, spotter, tiny_model):
     sound = folder / "1" / "a.wav"
     code, _, err = cli("transcribe", sound, "--model", spotter)
