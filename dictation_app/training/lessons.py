@@ -20,6 +20,7 @@ from dictation_app.training.manifest import (
     write_manifest,
 )
 from dictation_app.training.mishearing import REWRITE
+from dictation_app.training.run_events import ClipsCut
 from dictation_app.training.teaching import Lesson, Teaching
 from dictation_app.transcript import Emissions, Seconds
 
@@ -59,19 +60,6 @@ class RuleSuggestion:
     pattern: str
     replacement: str
     lessons: tuple[Lesson, ...]
-
-
-@dataclass(frozen=True)
-class ClipsCut:
-    """Clips for training are being cut.
-
-    Attributes:
-        n_done: lessons done.
-        n_lessons: of so many.
-    """
-
-    n_done: int
-    n_lessons: int
 
 
 def suggest_words(

@@ -12,6 +12,19 @@ Stage = Literal["checking", "before", "curve", "after"]
 
 
 @dataclass(frozen=True)
+class ClipsCut:
+    """Clips for training are being cut.
+
+    Attributes:
+        n_done: lessons done.
+        n_lessons: of so many.
+    """
+
+    n_done: int
+    n_lessons: int
+
+
+@dataclass(frozen=True)
 class Listening:
     """A model listens to clips, to check them or to be judged by them.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -31,6 +31,8 @@ from dictation_app.ui.word_diff import MarkedLabel
 
 _MOST = 100
 """Corrections that are shown, the latest first."""
+_PATIENCE = 700
+"""Milliseconds in which further corrections come in before they are shown."""
 
 
 class TeachPanel(LessonsWindow):
@@ -53,6 +55,8 @@ class TeachPanel(LessonsWindow):
         self._known: tuple[str, ...] = ()
         self._is_busy = False
         self.shown: Lessons | None = None
+        self._later = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._later.timeout.connect(self.refresh)
         self.player.playing_changed.connect(self._show_playing)
         self.work.succeeded.connect(self._show)
         self._build()
@@ -133,6 +137,11 @@ class TeachPanel(LessonsWindow):
     def set_can_go_back(self, can: bool) -> None:
         """Whether there is a model from before."""
         self.back_button.setVisible(can)
+
+    def refresh_soon(self) -> None:
+        """Read them again once; a page that is read brings many, one after the other."""
+        if not self._later.isActive():
+            self._later.start()
 
     @Slot()
     def refresh(self) -> None:

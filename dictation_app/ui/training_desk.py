@@ -60,7 +60,6 @@ class TrainingDesk(QObject):
         self.accuracy: AccuracyWindow | None = None
         self.compare: CompareDialog | None = None
         self._jobs: list[Job] = []
-        self._is_cutting = False
         self._learned: tuple[str, bool] = ("", False)
         """What came of the last lesson in a sentence, and whether it is better."""
         self._unread = list(learning.MODULES)
@@ -138,7 +137,7 @@ class TrainingDesk(QObject):
         self.collector.collect()
         self.teach_panel.set_known(self._preferences.settings.vocabulary.terms)
         self.teach_panel.set_can_go_back(self.models.before() is not None)
-        self.teach_panel.set_busy(self._is_learning)
+        self.teach_panel.set_busy(self.training.is_working)
         self._show_learned()
         self.teach_panel.open()
 
@@ -239,13 +238,13 @@ class TrainingDesk(QObject):
     @Slot()
     def _show_lessons(self) -> None:
         if self.teach_panel is not None and self.teach_panel.isVisible():
-            self.teach_panel.refresh()
+            self.teach_panel.refresh_soon()
 
     @Slot()
     def _show_training(self) -> None:
         training = self.training
         if self.teach_panel is not None:
-            self.teach_panel.set_busy(self._is_learning)
+            self.teach_panel.set_busy(self.training.is_working)
         if training.problem and (self.wizard is None or not self.wizard.isVisible()):
             self._tell(training.problem)
 
@@ -276,25 +275,14 @@ class TrainingDesk(QObject):
     def teach(self, lessons: "Sequence[Lesson]") -> None:
         """Learn from corrections in the background."""
         models = self.models.all()
-        if self.training.is_working or self._is_cutting or not models:
+        if self.training.is_working or not models:
             return
         chosen = list(lessons)
         teaching, parent = self.teaching, models[0]
         runs = paths.user_data() / "runs"
-        self._is_cutting = True
         self._learned = ("", False)
         self._show_learned()
-        job = self._job_of(
-            lambda: learning.prepare(teaching, chosen, parent, runs),
-            self.training.start,
-        )
-        job.finished.connect(self._forget_cutting)
-        self._show_training()
-
-    @Slot()
-    def _forget_cutting(self) -> None:
-        self._is_cutting = False
-        self._show_training()
+        self.training.prepare(lambda: learning.prepare(teaching, chosen, parent, runs))
 
     def _take_lesson(self, outcome: "Outcome") -> None:
         """Keep what was learned from corrections if it is better; say so either way."""
@@ -328,10 +316,6 @@ class TrainingDesk(QObject):
         if self.teach_panel is not None:
             sentence, is_better = self._learned
             self.teach_panel.show_result(sentence, is_better=is_better)
-
-    @property
-    def _is_learning(self) -> bool:
-        return self.training.is_working or self._is_cutting
 
     def _clear_run(self, run: "Run") -> None:
         self.training.forget()

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from dictation_app.errors import TrainingError
 from dictation_app.settings import Settings
 from dictation_app.speech.store import read_model
 from dictation_app.training.metrics import Interval
+from dictation_app.training.run_events import ClipsCut
 from dictation_app.training.runs import (
     Judged,
     Outcome,
@@ -266,3 +268,52 @@ def test_a_failed_lesson_is_told_in_a_sentence(
     desk.training.start(lesson_run)
     words = "The number of clips is 1, too few to learn from."
     qtbot.waitUntil(lambda: words in told.said)
+
+
+def test_what_is_cut_for_a_lesson_is_watched_from_the_start(
+    qtbot, desk, lesson_run, tiny_model, monkeypatch
+):
+    """“Show how it goes” never leads to the first page of the wizard."""
+    go = threading.Event()
+
+    def prepare(teaching, chosen, parent, runs):
+        yield ClipsCut(1, 4)
+        while not go.is_set():
+            yield None
+        return lesson_run
+
+    monkeypatch.setattr(learning, "prepare", prepare)
+    play(monkeypatch, outcome(tiny_model))
+    desk.open_teach()
+    desk.teach([])
+    assert desk.teach_panel.teach_button.text() == "Show how it goes"
+    desk.teach_panel.watch_requested.emit()
+    page = desk.wizard.run_page
+    assert desk.wizard.currentId() == Step.RUN
+    qtbot.waitUntil(lambda: "25 % done" in page.about.text())
+    assert "Cutting the clips" in page.about.text()
+    pause = desk.wizard.button(desk.wizard.WizardButton.CustomButton2)
+    assert not pause.isEnabled()  # there is nothing yet that could go on
+    go.set()
+    qtbot.waitUntil(lambda: desk.wizard.currentId() == Step.RESULT)
+
+
+def test_clips_that_cannot_be_cut_are_told_and_tried_again(
+    qtbot, desk, told, lesson_run, tiny_model, monkeypatch
+):
+    tries = []
+
+    def prepare(teaching, chosen, parent, runs):
+        tries.append(1)
+        yield None
+        if len(tries) == 1:
+            raise TrainingError("There is no correction with its sound.")
+        return lesson_run
+
+    monkeypatch.setattr(learning, "prepare", prepare)
+    play(monkeypatch, outcome(tiny_model, kept=False))
+    desk.teach([])
+    qtbot.waitUntil(lambda: "There is no correction with its sound." in told.said)
+    assert not desk.training.is_working
+    desk.training.resume()
+    qtbot.waitUntil(lambda: "Not heard better." in told.said)

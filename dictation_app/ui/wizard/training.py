@@ -13,7 +13,7 @@ from dictation_app.training.events import (
     RunStarted,
     StepDone,
 )
-from dictation_app.training.run_events import Baseline, Listening
+from dictation_app.training.run_events import Baseline, ClipsCut, Listening
 from dictation_app.training.runs import Outcome, Plan, Run
 from dictation_app.ui.job import Job
 from dictation_app.ui.wizard.doing import Doing
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Conduct = Callable[[Run, Callable[[], bool]], "Generator[RunEvent, None, Outcome]"]
 """Begins a run or goes on with it; the second argument says when to judge early."""
+
+MakeRun = Callable[[], Generator[object, None, Run]]
+"""Makes a run, such as by cutting its clips; yields how far it is."""
 
 
 class State(Enum):
@@ -64,6 +67,7 @@ class Training(QObject):
         super().__init__(parent)
         self._conduct = conduct
         self._job: Job | None = None
+        self._make: MakeRun | None = None
         self._stop = threading.Event()
         self.state = State.NONE
         self.run: Run | None = None
@@ -79,9 +83,30 @@ class Training(QObject):
         return self.state in WORKING
 
     @property
+    def can_pause(self) -> bool:
+        """Whether there is a run that works and can be left alone for a while."""
+        has_run = self.run is not None
+        return has_run and self.state in (State.STARTING, State.TRAINING)
+
+    @property
     def plan(self) -> Plan | None:
         """What the run is to do."""
         return self.run.plan if self.run is not None else None
+
+    def prepare(self, make: MakeRun) -> None:
+        """Have a run made, and start it; not while one works."""
+        if self._job is not None:
+            return
+        self._make, self.run = make, None
+        self.outcome, self.problem, self.history = None, "", History()
+        self.doing.tell(self.tr("Getting the clips ready…"))
+        self._job = Job(make)
+        self._job.progressed.connect(self._take)
+        self._job.succeeded.connect(self._take_made)
+        self._job.failed.connect(self._fail)
+        self._job.finished.connect(self._finish_making)
+        self._set(State.STARTING)
+        self._job.start()
 
     def start(self, run: Run) -> None:
         """Begin a run, or go on with one that was interrupted; not while one works."""
@@ -104,14 +129,18 @@ class Training(QObject):
 
     def pause(self) -> None:
         """Write a checkpoint and let go of the processor; `resume` goes on from there."""
-        if self._job is not None and self.state in (State.STARTING, State.TRAINING):
+        if self._job is not None and self.can_pause:
             self._job.requestInterruption()
             self._set(State.PAUSING)
 
     def resume(self) -> None:
         """Go on."""
-        if self.run is not None and self.state in (State.PAUSED, State.FAILED):
+        if self.state not in (State.PAUSED, State.FAILED):
+            return
+        if self.run is not None:
             self.start(self.run)
+        elif self._make is not None:
+            self.prepare(self._make)
 
     def stop_and_keep_best(self) -> None:
         """Take no more steps, and judge the best weights so far."""
@@ -149,6 +178,9 @@ class Training(QObject):
         match event:
             case StepDone() if self.state == State.STARTING:
                 self._set(State.ENDING if self._stop.is_set() else State.TRAINING)
+            case ClipsCut():
+                share = event.n_done / max(event.n_lessons, 1)
+                self.doing.tell(self.tr("Cutting the clips of your corrections"), share)
             case FeaturesRead():
                 share = event.n_done / max(event.n_clips, 1)
                 self.doing.tell(self.tr("Reading the recordings"), share)
@@ -181,6 +213,19 @@ class Training(QObject):
     @Slot(object)
     def _fail(self, error: Exception) -> None:
         self.problem = str(error)
+
+    @Slot(object)
+    def _take_made(self, run: Run) -> None:
+        self.run = run
+
+    @Slot()
+    def _finish_making(self) -> None:
+        self._job = None
+        if self.run is not None:
+            self._make = None
+            self.start(self.run)
+        else:
+            self._set(State.FAILED if self.problem else State.NONE)
 
     @Slot()
     def _finish(self) -> None:

@@ -233,9 +233,9 @@ class TrainingWizard(QWizard):
         self.setButtonText(_Button.CustomButton1, first)
         self.setButtonText(_Button.CustomButton2, second)
         self.button(_Button.CustomButton1).setEnabled(keeps or state == State.FAILED)
-        pausable = state in (State.STARTING, State.TRAINING, State.PAUSED, State.FAILED)
-        self.button(_Button.CustomButton2).setEnabled(pausable)
-        icon = "play" if state in (State.PAUSED, State.FAILED) else "pause"
+        waits = state in (State.PAUSED, State.FAILED)
+        self.button(_Button.CustomButton2).setEnabled(waits or self.training.can_pause)
+        icon = "play" if waits else "pause"
         self.button(_Button.CustomButton2).setIcon(theme.icon(icon))
         self._lay_out(_Button.CustomButton1, _Button.CustomButton2)
 
