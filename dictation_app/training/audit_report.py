@@ -19,6 +19,7 @@ TITLES: dict[ProblemKind, str] = {
     "empty": "Clips without text",
     "foreign": "Texts with characters outside the alphabet",
     "short": "Clips too short for their text",
+    "misfit": "Texts that are not what is heard",
     "same-audio": "Recordings that are there twice",
     "same-text": "Sentences that a speaker says twice",
     "shared-speaker": "Speakers in both sets",

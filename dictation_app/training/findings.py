@@ -19,6 +19,7 @@ ProblemKind = Literal[
     "empty",
     "foreign",
     "short",
+    "misfit",
     "same-audio",
     "same-text",
     "shared-speaker",
@@ -35,12 +36,18 @@ REMEDIES: dict[ProblemKind, str] = {
     "empty": "Write down what is said, or take the clip out.",
     "foreign": "Write it as it is spoken, in the letters of the alphabet.",
     "short": "Check that the text belongs to this sound; otherwise take the clip out.",
+    "misfit": "Hear it and correct its text, or leave it out; where many are wrong, the "
+    "list may have slipped by a line.",
     "same-audio": "Keep one of them.",
     "same-text": "Keep it only if it was recorded twice on purpose.",
     "shared-speaker": "Put all clips of a speaker on one side: “dataset split” does.",
     "shared-sentence": "Take the sentence out of one side: dev would look too good.",
     "shared-audio": "Take the clip out of one side: dev would look too good.",
 }
+
+
+_TOO_LITTLE = 0.55
+"""Median share of wrong letters from which a model hears too little to judge texts."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +175,35 @@ class Audit:
     def counts(self) -> dict[ProblemKind, int]:
         """How many problems there are of each kind, the most frequent first."""
         return dict(Counter(problem.kind for problem in self.problems).most_common())
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What a model that heard some clips says of their texts.
+
+    Attributes:
+        model: its title.
+        n_heard: clips that were heard.
+        n_clips: of so many.
+        median: share of wrong letters of most clips, 0 to 1.
+        problems: texts that do not fit, a row each, in the order of the clips.
+    """
+
+    model: str
+    n_heard: int
+    n_clips: int
+    median: float
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether clips are left that were not heard."""
+        return self.n_heard < self.n_clips
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the model hears too little of these clips to judge their texts."""
+        return self.median >= _TOO_LITTLE
 
 
 def problem(clip: str, kind: ProblemKind, sentence: str) -> Problem:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,6 +93,26 @@ def gather(
         audit=found,
         useful=tuple(clip.id for clip in useful),
         duration=sum(clip.duration for clip in useful),
+    )
+
+
+def without(
+    gathered: Gathered, doubts: Iterable[Problem], left_out: Container[str]
+) -> Gathered:
+    """The same with further problems, and without some of the clips.
+
+    Args:
+        gathered: what was found.
+        doubts: problems that were found since.
+        left_out: ids of clips that are not to be learned from.
+    """
+    useful = tuple(name for name in gathered.useful if name not in left_out)
+    problems = (*gathered.audit.problems, *doubts)
+    return replace(
+        gathered,
+        audit=replace(gathered.audit, problems=problems),
+        useful=useful,
+        duration=sum(gathered.clips[name].duration for name in useful),
     )
 
 

@@ -25,6 +25,21 @@ class ClipsCut:
 
 
 @dataclass(frozen=True)
+class TextsHeard:
+    """A model hears clips, to find texts that are not said in them.
+
+    Attributes:
+        n_done: clips done.
+        n_clips: of so many.
+        left: seconds of work left, or None while it is too early to tell.
+    """
+
+    n_done: int
+    n_clips: int
+    left: Seconds | None = None
+
+
+@dataclass(frozen=True)
 class Listening:
     """A model listens to clips, to check them or to be judged by them.
 

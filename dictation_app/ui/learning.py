@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from dictation_app.training.assessment import Assessing, Assessment
     from dictation_app.training.comparing import Compared, Comparing
     from dictation_app.training.conducting import RunEvent
+    from dictation_app.training.findings import Doubts
     from dictation_app.training.manifest import Clip
-    from dictation_app.training.run_events import Timed
+    from dictation_app.training.run_events import TextsHeard, Timed
     from dictation_app.training.runs import Outcome, Run
     from dictation_app.training.teaching import Lesson, Teaching
 
@@ -154,6 +155,31 @@ def sound_to_compare(
             "learned from: correct some more, or choose a recording."
         )
     return clips
+
+
+def doubt_texts(
+    info: ModelInfo, clips: "Sequence[Clip]", *, all_of_them: bool = False
+) -> "Generator[TextsHeard | None, None, Doubts]":
+    """Hear clips, in a process of its own, and name texts that are not said in them.
+
+    Of many clips a sample is heard, unless all of them are wanted.
+    """
+    from dictation_app.training.apart import apart
+    from dictation_app.training.misfits import sample
+
+    chosen = clips if all_of_them else sample(clips)
+    steps = apart(_doubt, info, chosen, len(clips), has_nothing_to_save=_always)
+    return (yield from steps)
+
+
+def _doubt(
+    info: ModelInfo, clips: "Sequence[Clip]", n_clips: int, _: Callable[[], bool]
+) -> "Generator[TextsHeard, None, Doubts]":
+    from dictation_app.speech.recognizer import load_recognizer
+    from dictation_app.training import misfits
+
+    model = load_recognizer(info, device="cpu")[0].model
+    return misfits.doubt_texts(clips, model, name=info.title, n_clips=n_clips)
 
 
 def assess(

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 from PySide6.QtWidgets import QWidget as Widget
 
 from dictation_app.errors import DictationError
-from dictation_app.training.findings import AuditProgress, Histogram, Target
-from dictation_app.training.gathering import Gathered, gather
+from dictation_app.speech.store import ModelInfo
+from dictation_app.training.findings import AuditProgress, Doubts, Histogram, Target
+from dictation_app.training.gathering import Gathered, gather, without
 from dictation_app.training.runs import new_folder
 from dictation_app.ui.chart import Bar, BarPlot
 from dictation_app.ui.clip_player import ClipPlayer
@@ -19,6 +20,7 @@ from dictation_app.ui.latest_job import LatestJob
 from dictation_app.ui.plot_card import PlotCard
 from dictation_app.ui.wizard.page import Page
 from dictation_app.ui.wizard.problem_table import ProblemTable
+from dictation_app.ui.wizard.text_check import TextCheck
 from dictation_app.ui.wizard.workplace import Draft, Workplace
 
 _LONG, _SHORT = 12.0, 1.0
@@ -37,6 +39,8 @@ class CheckPage(Page):
         self._work.progressed.connect(self._show_progress)
         self._work.succeeded.connect(self._show)
         self._work.failed.connect(self._fail)
+        self._found: Gathered | None = None
+        self._doubts: Doubts | None = None
         self.problem = label(tone="doubt")
         self.problem.setWordWrap(True)
         self.bar = QProgressBar()
@@ -65,6 +69,10 @@ class CheckPage(Page):
         heads.addWidget(self.hint)
         self.table = ProblemTable()
         self.table.clip_chosen.connect(self._play)
+        self.table.problems.choice_changed.connect(self._leave_out)
+        self.texts = TextCheck()
+        self.texts.found.connect(self._show_doubts)
+        self.texts.ended.connect(self.completeChanged)
         self.fine = label(
             self.tr("Nothing is wrong with these recordings."), tone="done"
         )
@@ -77,6 +85,7 @@ class CheckPage(Page):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addLayout(plots, 2)
+        column.addWidget(self.texts)
         column.addSpacing(4)
         column.addLayout(heads)
         column.addWidget(self.below, 3)
@@ -90,6 +99,8 @@ class CheckPage(Page):
             return
         self._draft.gathered = None
         self._draft.checked = stamp
+        self._found = self._doubts = None
+        self.texts.forget()
         self.findings.hide()
         self.problem.hide()
         self.bar.setRange(0, 0)
@@ -106,7 +117,7 @@ class CheckPage(Page):
     def _stamp(self) -> tuple[object, ...]:
         """Changes when the recordings or the model do."""
         parent = self._draft.parent
-        stamps: list[object] = [parent.sha256 if parent else ""]
+        stamps: list[object] = [self._draft.goal, parent.sha256 if parent else ""]
         for source in self._draft.sources:
             try:
                 stamps.append((source, source.stat().st_mtime_ns))
@@ -117,6 +128,7 @@ class CheckPage(Page):
     def end(self) -> None:
         """End the look and wait for that."""
         self._work.stop()
+        self.texts.stop()
 
     def leave(self) -> None:
         """Be silent."""
@@ -136,7 +148,7 @@ class CheckPage(Page):
     @Slot(object)
     def _show(self, found: tuple[Path, Gathered]) -> None:
         self._draft.folder, gathered = found
-        self._draft.gathered = gathered
+        self._draft.gathered = self._found = gathered
         audit = gathered.audit
         self.bar.hide()
         words = self.tr("{clips:,} clips, {time} of speech, {speakers}")
@@ -157,17 +169,55 @@ class CheckPage(Page):
         ):
             plot.show_bars(bars)
             self._name_unusual(card, bars)
-        n_problems = len(audit.problems)
         self.table.problems.show_problems(audit.problems)
+        self._show_problems()
+        self.findings.show()
+        listener = self._listener()
+        if listener is not None and len(gathered.useful) >= 2:
+            clips = [gathered.clips[name] for name in gathered.useful]
+            self.texts.start(listener, clips)
+        self.completeChanged.emit()
+
+    def _listener(self) -> ModelInfo | None:
+        """Who hears the clips; a voice is heard when its run begins, by the run itself."""
+        if self._draft.goal == "adapt":
+            return None
+        models = self._workplace.find_models()
+        return self._draft.parent or (models[0] if models else None)
+
+    @Slot(object)
+    def _show_doubts(self, doubts: Doubts) -> None:
+        found = self._found
+        if found is None:
+            return
+        self._doubts = doubts
+        self.table.problems.show_problems((*found.audit.problems, *doubts.problems))
+        self._leave_out()
+
+    @Slot()
+    def _leave_out(self) -> None:
+        """Learn from all clips but those that the user leaves out."""
+        found, doubts = self._found, self._doubts
+        if found is not None and doubts is not None:
+            left_out = self.table.problems.left_out
+            self._draft.gathered = without(found, doubts.problems, left_out)
+            self._show_problems()
+            self.completeChanged.emit()
+
+    def _show_problems(self) -> None:
+        """How many there are, and how many clips are left."""
+        gathered = self._draft.gathered
+        if gathered is None:
+            return
+        n_problems = len(gathered.audit.problems)
         self.below.setCurrentIndex(0 if n_problems else 1)
         self.hint.setVisible(bool(n_problems))
         self.count.setText(self._count(n_problems, gathered))
-        self.findings.show()
+        self.problem.hide()
         if not gathered.useful:
             self._tell(self.tr("None of these clips can be learned from."))
         elif len(gathered.useful) < 2:
             self._tell(self.tr("One clip is not enough: at least two are needed."))
-        self.completeChanged.emit()
 
     def _name_unusual(self, card: PlotCard, bars: list[Bar]) -> None:
         """Say in words what the amber bars of a histogram are."""
@@ -204,9 +254,10 @@ class CheckPage(Page):
             self._player.toggle(clip)
 
     def isComplete(self) -> bool:
-        """Whether there are two parts' worth of clips; Qt calls this."""
+        """Whether there are two parts' worth of clips, and all is told; Qt calls this."""
         gathered = self._draft.gathered
-        return gathered is not None and len(gathered.useful) >= 2
+        is_enough = gathered is not None and len(gathered.useful) >= 2
+        return is_enough and not self.texts.is_hearing
 
 
 def _gather(

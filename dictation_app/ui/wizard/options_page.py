@@ -157,7 +157,9 @@ class OptionsPage(Page):
             }
             self.title_edit.setText(words[goal].format(title))
         self.minutes.setValue(_MINUTES[goal])
-        key = (self._draft.checked, goal, self._draft.folder)
+        gathered = self._draft.gathered
+        useful = gathered.useful if gathered is not None else ()
+        key = (self._draft.checked, goal, self._draft.folder, useful)
         if key != self._timed_for:
             self._timed_for = key
             self._time_again()
