@@ -1,5 +1,6 @@
 """One family of line icons, drawn from resources/icons in any colour and size."""
 
+import functools
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,7 @@ def write(folder: str, name: str, colour: QColor) -> str:
     return path.as_posix()
 
 
+@functools.cache  # a busy disk must not keep the window waiting
 def _source(name: str) -> str:
     path = paths.bundled("resources") / "icons" / f"{name}.svg"
     return path.read_text(encoding="utf-8")

@@ -2,7 +2,8 @@
 
 Clips of a data set are played into a virtual microphone while the window listens, begun
 and ended by real keys. A probe in the window's thread ticks every 20 ms. Printed once a
-minute, and at the end as JSON: the memory of the program; the longest time between two
+minute, and at the end as JSON: the memory of the program, with and without the files that
+it has mapped; the longest time between two
 ticks, and how much of it the thread waited for a processor that others had; how old the
 partial text had become when it was renewed; how long after the end of speech the final
 text was on the page. Times of speech count from the moment its sound came into the
@@ -59,6 +60,7 @@ class Minute:
 
     minute: float
     rss_mb: float = 0.0
+    own_mb: float = 0.0
     gap_ms: float = 0.0
     starved_ms: float = 0.0
     partial_p95_s: float | None = None
@@ -174,7 +176,8 @@ class _Soak:
         note = self._window.workbench.note
         return Minute(
             minute=round((now - began) / 60, 2),
-            rss_mb=_rss(),
+            rss_mb=_memory("VmRSS"),
+            own_mb=_memory("RssAnon"),
             gap_ms=round(1000 * (worst.length or self._probe.longest_short), 1),
             starved_ms=round(1000 * worst.starved, 1),
             partial_p95_s=_p95([v for at, v in list(log.partials) if at >= since]),
@@ -211,6 +214,8 @@ class _Soak:
             "n_finals": len(log.finals),
             "rss_first_mb": first[0].rss_mb,
             "rss_last_mb": minutes[-1].rss_mb,
+            "own_first_mb": first[0].own_mb,
+            "own_last_mb": minutes[-1].own_mb,
             "microphone_dropped": self._probe.n_dropped,
             "table": [asdict(minute) for minute in minutes],
         }
@@ -386,10 +391,11 @@ def _most_delayed(before: dict[str, float]) -> list[str]:
     return [f"{name}: {1000 * waited[name]:.0f} ms" for name in most]
 
 
-def _rss() -> float:
-    """Megabytes of this process that are in memory."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+def _memory(kind: str) -> float:
+    """Megabytes of this process in memory: VmRSS, or RssAnon without mapped files."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    line = next(line for line in lines if line.startswith(f"{kind}:"))
+    return round(int(line.split()[1]) * 1024 / 1e6, 1)
 
 
 def _p95(values: list[float]) -> float | None:
@@ -408,14 +414,14 @@ def longest(gaps: list[Gap]) -> list[Gap]:
 
 
 def _head() -> str:
-    return "minute    RSS MB    gap ms  starved  partial s  final s    words   load"
+    return "minute    RSS MB    own MB    gap ms  starved  partial s  final s    words   load"
 
 
 def _row(m: Minute) -> str:
     partial = "-" if m.partial_p95_s is None else f"{m.partial_p95_s:.2f}"
     final = "-" if m.final_p95_s is None else f"{m.final_p95_s:.2f}"
     return (
-        f"{m.minute:6.1f} {m.rss_mb:9.1f} {m.gap_ms:9.1f} {m.starved_ms:8.1f} "
+        f"{m.minute:6.1f} {m.rss_mb:9.1f} {m.own_mb:9.1f} {m.gap_ms:9.1f} {m.starved_ms:8.1f} "
         f"{partial:>10} {final:>8} {m.n_words:8d} {m.load:6.2f}"
     )
 
