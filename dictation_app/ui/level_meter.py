@@ -61,6 +61,7 @@ class LevelMeter(QWidget):
         """Show that nothing is heard, as the microphone is closed."""
         self.share = self.peak = 0.0
         self.clipped = False
+        self.setAccessibleDescription("")
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:

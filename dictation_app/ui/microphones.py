@@ -5,7 +5,7 @@ PortAudio may be started anew only while nothing is open, so all of it passes he
 
 import logging
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -23,6 +23,16 @@ from dictation_app.ui.capture import OpenMicrophone
 from dictation_app.ui.job import Job
 
 logger = logging.getLogger(__name__)
+
+
+_NO_NAME = ("default", "sysdefault")
+"""What sound systems call a default that they give no name of its own."""
+
+
+def name_of_default(devices: Iterable[Device]) -> str:
+    """What the system's default is called; "" where that would say nothing more."""
+    name = next((device.name for device in devices if device.is_default), "")
+    return "" if name.casefold() in _NO_NAME else name
 
 
 class Microphones(Protocol):

@@ -13,6 +13,7 @@ from dictation_app.ui.clock import clock
 from dictation_app.ui.controls import Segments, icon_button, label, restyle
 from dictation_app.ui.level_meter import LevelMeter
 from dictation_app.ui.listening_state import ListeningState
+from dictation_app.ui.microphones import name_of_default
 from dictation_app.ui.record_button import RecordButton
 
 _ADVICE: Seconds = 4.0
@@ -37,6 +38,7 @@ class RecordPane(QWidget):
         self._began = 0.0
         self._keys = {"toggle": "", "push_to_talk": ""}
         self._advice_ends = 0.0
+        self._is_without = False
         self._build_head()
         self._build_choices()
         layout = QVBoxLayout(self)
@@ -87,6 +89,7 @@ class RecordPane(QWidget):
         )
         self.devices.setMinimumContentsLength(8)
         self.devices.setIconSize(QSize(14, 14))
+        self.devices.addItem(self.tr("Looking for microphones…"))
         self.devices.activated.connect(self._choose_device)
         self.refresh = icon_button("refresh", self.tr("Look for microphones again"))
         self.refresh.clicked.connect(self.refresh_requested)
@@ -124,13 +127,14 @@ class RecordPane(QWidget):
 
     def show_devices(self, devices: Sequence[Device], chosen: Device | None) -> None:
         """List the microphones; the first entry is whatever the system prefers."""
+        self._is_without = not devices
         self.devices.clear()
-        default = next((d for d in devices if d.is_default), None)
         if not devices:
             self.devices.addItem(self.tr("No microphone"), None)
-        else:
-            name = default.name if default else self.tr("System default")
+        elif name := name_of_default(devices):
             self.devices.addItem(self.tr("Default: {name}").format(name=name), None)
+        else:
+            self.devices.addItem(self.tr("System default"), None)
         names = [device.name for device in devices]
         for device in devices:
             shown = device.name
@@ -145,6 +149,8 @@ class RecordPane(QWidget):
         self.devices.setCurrentIndex(0)
         if chosen is not None:
             self._select(chosen)
+        self._tick()
+        self._show_caption()
 
     def _select(self, chosen: Device) -> None:
         for index in range(1, self.devices.count()):
@@ -168,7 +174,7 @@ class RecordPane(QWidget):
         is_open = state in (ListeningState.LISTENING, ListeningState.LOST)
         self.button.set_open(is_open)
         (self._clock.start if is_open else self._clock.stop)()
-        if not is_open:
+        if state != ListeningState.LISTENING:
             self.meter.clear()
         self._tick()
         self._show_caption()
@@ -195,6 +201,8 @@ class RecordPane(QWidget):
             ListeningState.LOST: (self.tr("No microphone"), "doubt"),
             ListeningState.TRANSCRIBING: (self.tr("Transcribing"), ""),
         }[self._state]
+        if self._state == ListeningState.READY and self._is_without:
+            words, tone = self.tr("No microphone"), "doubt"
         if self._state == ListeningState.LISTENING:
             words = f"●  {words}  {clock(time.monotonic() - self._began)}"
         restyle(self.pill, "tone", tone)
@@ -211,10 +219,12 @@ class RecordPane(QWidget):
             words = self.tr("Let go to end") if is_open else self.tr("Hold to talk")
         else:
             words = self.tr("Stop") if is_open else self.tr("Start dictating")
-        restyle(self.caption, "tone", "")
-        self.caption.setText(f"{words}  ·  {key}" if key else words)
         self.button.setAccessibleName(words)
         self.button.setToolTip(f"{words} ({key})" if key else words)
+        restyle(self.caption, "tone", "")
+        if self._is_without and not is_open:
+            words, key = self.tr("Connect a microphone to dictate"), ""
+        self.caption.setText(f"{words}  ·  {key}" if key else words)
 
     @Slot(int)
     def _choose_device(self, index: int) -> None:

@@ -127,24 +127,20 @@ def test_a_channel_that_the_microphone_has_not_is_told(make, preferences):
     assert told == "This microphone has no such channel."
 
 
-def test_keeping_ready_is_for_push_to_talk(make, preferences):
+@pytest.mark.parametrize("mode", ["toggle", "push_to_talk", "always_on"])
+def test_keeping_ready_can_be_chosen_before_its_mode_is(make, preferences, mode):
+    preferences.change(Settings(dictation=Dictation(mode=mode)))
     page = make()
-    assert not page.keep_ready.isEnabled()
-    preferences.change(Settings(dictation=Dictation(mode="push_to_talk")))
-    assert page.keep_ready.isEnabled()
     page.keep_ready.control.click()
     assert not preferences.settings.audio.keep_ready
 
 
 def test_keeping_ready_in_toggle_mode_is_another_choice(make, preferences):
     page = make()
-    assert page.keep_ready_toggle.isEnabled()
     assert not preferences.settings.audio.keep_ready_toggle
     page.keep_ready_toggle.control.click()
     assert preferences.settings.audio.keep_ready_toggle
-    settings = replace(preferences.settings, dictation=Dictation(mode="push_to_talk"))
-    preferences.change(settings)
-    assert not page.keep_ready_toggle.isEnabled()
+    assert preferences.settings.audio.keep_ready
 
 
 def test_the_test_shows_a_level_and_plays_it_back(

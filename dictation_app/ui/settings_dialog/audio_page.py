@@ -13,7 +13,7 @@ from dictation_app.speech import soundcheck
 from dictation_app.speech.microphone import Device
 from dictation_app.ui import controls, verdicts
 from dictation_app.ui.capture import OpenMicrophone
-from dictation_app.ui.microphones import DeviceList, Microphones
+from dictation_app.ui.microphones import DeviceList, Microphones, name_of_default
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.record_desk import chosen_device
 from dictation_app.ui.settings_dialog.fields import Choice, Switch
@@ -200,12 +200,10 @@ class AudioPage(Page):
         self._offer_devices(chosen)
         self._offer_channels(settings, chosen)
         self.follow.setVisible(chosen is None)
-        self.keep_ready.setEnabled(settings.dictation.mode == "push_to_talk")
-        self.keep_ready_toggle.setEnabled(settings.dictation.mode == "toggle")
         self._show_last_check(chosen)
 
     def _offer_devices(self, chosen: Device | None) -> None:
-        default = next((d.name for d in self.devices if d.is_default), "")
+        default = name_of_default(self.devices)
         words = self.tr("System default")
         offered: list[tuple[tuple[str, str] | None, str]] = [
             (None, f"{words} ({default})" if default else words)
