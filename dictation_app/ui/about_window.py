@@ -55,4 +55,4 @@ class AboutWindow(QDialog):
         row.setSpacing(24)
         row.addWidget(logo, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
-        self.setFixedWidth(480)
+        self.setFixedWidth(controls.grown(self, 480, 0).width())

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 from dictation_app.ui import controls
 
 _WIDTH = 280
-_ROW = 30
 
 
 class AlternativesMenu(QFrame):
@@ -66,7 +65,6 @@ class AlternativesMenu(QFrame):
         column.addWidget(self.list)
         column.addWidget(self.hint)
         column.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFixedWidth(_WIDTH)
 
     def open(self, heard: str, confidence: float, *, can_play: bool) -> None:
         """Show what was heard, while the alternatives are looked for."""
@@ -124,7 +122,8 @@ class AlternativesMenu(QFrame):
     def _fit(self) -> None:
         n_rows = self.list.count()
         self.list.setVisible(n_rows > 0)
-        self.list.setFixedHeight(n_rows * _ROW + 4)
+        self.list.setFixedHeight(n_rows * max(self.list.sizeHintForRow(0), 0) + 4)
+        self.setFixedWidth(controls.grown(self, _WIDTH, 0).width())
         self.adjustSize()
 
     def eventFilter(self, watched: object, event: object) -> bool:

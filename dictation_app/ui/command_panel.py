@@ -9,6 +9,8 @@ from dictation_app.ui import borrowed_words, theme
 from dictation_app.ui.controls import icon_button, label, line
 
 _WIDTH = 264
+_GROWTH = 0.5
+"""How much of the growth of the text it takes part in, as the side does."""
 _KEPT = 6
 """Utterances that are shown."""
 
@@ -22,7 +24,6 @@ class CommandPanel(QWidget):
         super().__init__()
         self.setProperty("surface", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(round(_WIDTH * theme.current().growth))
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 8, 0)
         head.addWidget(label(self.tr("What was understood"), "section"), 1)
@@ -46,6 +47,13 @@ class CommandPanel(QWidget):
         column.addLayout(self._heard)
         column.addWidget(line())
         column.addWidget(self._list(), 1)
+
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as wide as the text size asks for."""
+        share = 1.0 + _GROWTH * (theme.current().growth - 1.0)
+        self.setFixedWidth(round(_WIDTH * share))
 
     def _list(self) -> QScrollArea:
         self._commands = QVBoxLayout()

@@ -19,7 +19,14 @@ from PySide6.QtWidgets import (
 
 from dictation_app.ui import theme
 
-_ICON = QSize(16, 16)
+_SHARE = 0.9
+"""Of a screen, for a window that opens."""
+
+
+def grown(window: QWidget, width: int, height: int) -> QSize:
+    """A window's size at the text size of now, as far as its screen goes."""
+    room = window.screen().availableGeometry().size() * _SHARE
+    return (QSize(width, height) * theme.current().growth).boundedTo(room)
 
 
 def label(text: str = "", role: str = "", tone: str = "") -> QLabel:
@@ -52,7 +59,6 @@ def button(text: str, icon: str = "", kind: str = "") -> QPushButton:
     if icon:
         token = {"primary": "on_accent", "link": "accent", "danger": "recording"}
         made.setIcon(theme.icon(icon, token.get(kind, "text")))
-        made.setIconSize(_ICON)
     return made
 
 
@@ -69,7 +75,6 @@ def icon_button(icon: str, name: str, token: str = "muted") -> QToolButton:
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setIcon(theme.icon(icon, token))
-    made.setIconSize(_ICON)
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made

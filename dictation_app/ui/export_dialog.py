@@ -110,7 +110,7 @@ class ExportDialog(QDialog):
     def __init__(self, options: PageOptions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(controls.grown(self, 560, 0).width())
         self._options = options
         self._task: Export | None = None
         self._job: Job | None = None

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QFontMetrics,
     QPainter,
     QPaintEvent,
     QPen,
@@ -71,7 +72,15 @@ class DropZone(QFrame):
             self._layout.setContentsMargins(12, 16, 12, 16)
             self._layout.setAlignment(self._words, Qt.AlignmentFlag.AlignHCenter)
             self._layout.setAlignment(self.button, Qt.AlignmentFlag.AlignHCenter)
-        self.setFixedHeight(44 if low else 90)
+        self._low = low
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the text size asks for."""
+        now = theme.current()
+        button = now.size("control")
+        words = QFontMetrics(now.font("caption")).height() + 8
+        self.setFixedHeight(button + (12 if self._low else words + 35))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and nothing else; Qt calls this."""

@@ -29,7 +29,7 @@ class KeysWindow(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        self.resize(460, 640)
+        self.resize(controls.grown(self, 460, 640))
         self._actions = actions
         self.search = controls.field(self.tr("Search"))
         self.search.setClearButtonEnabled(True)

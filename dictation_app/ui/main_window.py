@@ -212,8 +212,11 @@ class MainWindow(QMainWindow):
                 reduced_motion=look.reduced_motion,
             )
             self.side.fit()
+            self.commands.fit()
         actions.bind(self.actions_by_name, self._default_keys, settings.shortcuts)
         self.record_desk.apply(settings)
+        key = actions.shown_key(self.actions_by_name["record"])
+        self.pane.invitation.name_key(key)
         if before is None or before.dictation != settings.dictation:
             self.commands.show_commands(choices.commands(settings))
         self.pane.invitation.hint.setVisible(_HINT not in settings.hints_dismissed)

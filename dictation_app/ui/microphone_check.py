@@ -23,11 +23,11 @@ from dictation_app.speech import soundcheck
 from dictation_app.speech.microphone import Device, Samples
 from dictation_app.speech.soundcheck import SENTENCE, Listening, SoundReport, Stage
 from dictation_app.transcript import Notice, Seconds
-from dictation_app.ui import controls, theme
+from dictation_app.ui import controls
 from dictation_app.ui.check_result import Moment, ReportTable, ResultView
 from dictation_app.ui.job import Job
 from dictation_app.ui.level_meter import LevelMeter
-from dictation_app.ui.microphones import DeviceList, Microphones
+from dictation_app.ui.microphones import DeviceList, Microphones, name_of_default
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.record_desk import chosen_device
 from dictation_app.ui.settings_dialog.fields import Choice
@@ -60,7 +60,7 @@ class MicrophoneCheck(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Check microphone"))
-        self.resize(round(720 * theme.current().growth), 600)
+        self.resize(controls.grown(self, 720, 600))
         self._preferences = preferences
         self._microphones = microphones
         self._path = reports
@@ -207,7 +207,7 @@ class MicrophoneCheck(QDialog):
     @Slot(object)
     def _show_devices(self, devices: Sequence[Device]) -> None:
         self.devices = list(devices)
-        default = next((d.name for d in devices if d.is_default), "")
+        default = name_of_default(devices)
         words = self.tr("System default")
         first: tuple[tuple[str, str] | None, str] = (
             None,

@@ -28,7 +28,7 @@ class NotesWindow(QDialog):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Past notes"))
-        self.resize(620, 640)
+        self.resize(controls.grown(self, 620, 640))
         self._library = library
         self._work = LatestJob(self)
         self._work.succeeded.connect(self._list)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, QSize, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from dictation_app.transcript import Progress, Seconds
-from dictation_app.ui import controls
+from dictation_app.ui import controls, theme
 from dictation_app.ui.clock import span
 
 _HEIGHT = 64
+_TIGHT = 480
+"""Pixels of width, at the usual text size, below which only icons fit."""
 _BETWEEN = "  ·  "
 
 _MENU = (
@@ -55,9 +57,11 @@ class PageHeader(QWidget):
         self.counts.setAccessibleName(self.tr("Words, length, saving"))
         self.find_button = controls.icon_button("search", self.tr("Find"))
         controls.follow(self.find_button, actions["find"])
-        self.copy_button = controls.button(self.tr("Copy"), "copy", "quiet")
+        self.copy_button = controls.button("", "copy", "quiet")
+        self.copy_button.setAccessibleName(self.tr("Copy"))
         controls.follow(self.copy_button, actions["copy_all"])
-        self.export_button = controls.button(self.tr("Export"), "export")
+        self.export_button = controls.button("", "export")
+        self.export_button.setAccessibleName(self.tr("Export"))
         controls.follow(self.export_button, actions["export"])
         self.more_button = controls.icon_button("more", self.tr("More"))
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -95,6 +99,19 @@ class PageHeader(QWidget):
             menu.addActions([actions[name] for name in group])
             menu.addSeparator()
         return menu
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the beginning of the title and four icons; Qt calls this."""
+        icons = 4 * (theme.current().size("control") + 8)
+        width = self.title.minimumSizeHint().width() + icons + 2 * 24
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the title its room: buttons are only icons where there is little."""
+        super().resizeEvent(event)
+        is_tight = self.width() < _TIGHT * theme.current().growth
+        for button in (self.copy_button, self.export_button):
+            button.setText("" if is_tight else button.accessibleName())
 
     def show_title(self, title: str) -> None:
         """Show a title."""

@@ -41,7 +41,7 @@ class RehearDialog(QDialog):
     def __init__(self, rehearing: Rehearing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hear it all again"))
-        self.resize(560, 560)
+        self.resize(controls.grown(self, 560, 560))
         self._options = DecodingOptions()
         self._numbers: list[int] = []
         self._n_words = 0

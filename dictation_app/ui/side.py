@@ -11,6 +11,9 @@ from dictation_app.ui.file_pane import FilePane
 from dictation_app.ui.foot import Foot
 from dictation_app.ui.record_pane import RecordPane
 
+_GROWTH = 0.5
+"""How much of the growth of the text the side takes part in: the page needs room too."""
+
 
 class Side(QWidget):
     """Three parts one below the other; the queue takes the room that is left."""
@@ -33,5 +36,6 @@ class Side(QWidget):
     def fit(self) -> None:
         """Be as wide as the text size asks for."""
         current = theme.current()
-        share = max(current.size("text") / 13, 1.0)
+        share = 1.0 + _GROWTH * (current.growth - 1.0)
         self.setFixedWidth(round(current.size("side") * share) - 1)
+        self.files.zone.fit()

@@ -176,7 +176,12 @@ def _read(
     sizes: dict[str, int] = dict(tokens["size"]) | {"transcript": transcript_size}
     for name in _TYPE:
         sizes[name] = round(sizes[name] * text_scale)
-    sizes["control"] = round(sizes["control"] * max(text_scale, 1.0))
+    grown = max(sizes["text"] - _TEXT, 0)
+    sizes["control"] += grown
+    # Two pixels less for a frame around them, four for the ring of the focus.
+    sizes |= {"within": sizes["control"] - 2, "focused": sizes["control"] - 4}
+    sizes["icon"] += grown
+    sizes |= {"pill": sizes["caption"] + 4, "pill_corner": sizes["caption"] // 2 + 4}
     return Theme(colours, sizes, is_dark, moves, family, QTemporaryDir())
 
 
