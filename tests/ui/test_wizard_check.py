@@ -205,6 +205,15 @@ class TestTexts:
         assert "c4" not in draft.gathered.useful
         assert "1 clips are left out, 5 are used" in page.count.text()
 
+    def test_all_of_a_problem_is_read_below_the_table(self, look, data_set, hearing):
+        hearing.found = doubts("c1", "c4")
+        page, _ = look(data_set())
+        rows = page.table.problems
+        first, second = rows.problems
+        assert page.detail.text() == f"{first.sentence} {first.remedy}"
+        page.table.setCurrentIndex(rows.index(1, 0))
+        assert page.detail.text() == f"{second.sentence} {second.remedy}"
+
     def test_a_click_on_the_box_plays_nothing(self, look, data_set, hearing):
         hearing.found = doubts("c1")
         page, _ = look(data_set())

@@ -175,6 +175,15 @@ class TestRecordings:
         assert not page.isComplete()
         assert page.cards == []
 
+    @pytest.mark.parametrize(
+        ("goal", "words"),
+        [("adapt", "Ten minutes"), ("fine-tune", "An hour"), ("scratch", "Twenty")],
+    )
+    def test_it_says_how_much_speech_the_goal_wants(self, page, goal, words):
+        page._draft.goal = goal
+        page.initializePage()
+        assert page.about.text().startswith(words)
+
     def test_what_is_no_data_set_is_told_in_a_sentence(self, page, tmp_path):
         path = tmp_path / "notes.pdf"
         path.write_bytes(b"%PDF")

@@ -68,6 +68,11 @@ class CheckPage(Page):
         heads.addStretch(1)
         heads.addWidget(self.hint)
         self.table = ProblemTable()
+        self.detail = label(role="caption")
+        self.detail.setWordWrap(True)
+        self.detail.setMinimumHeight(34)  # two lines, so that nothing jumps
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.table.told.connect(self.detail.setText)
         self.table.clip_chosen.connect(self._play)
         self.table.problems.choice_changed.connect(self._leave_out)
         self.texts = TextCheck()
@@ -89,6 +94,7 @@ class CheckPage(Page):
         column.addSpacing(4)
         column.addLayout(heads)
         column.addWidget(self.below, 3)
+        column.addWidget(self.detail)
         self.findings.hide()
         return self.findings
 

@@ -171,6 +171,8 @@ class ProblemTable(QTableView):
 
     clip_chosen = Signal(str)
     """Id of a clip."""
+    told = Signal(str)
+    """All that is to be said of the row one is in; a cell has no room for it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -184,15 +186,32 @@ class ProblemTable(QTableView):
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(LEAVE_OUT, QHeaderView.ResizeMode.ResizeToContents)
-        self.problems.modelReset.connect(self._show_choice)
-        self._show_choice()
+        self.problems.modelReset.connect(self._begin)
+        self._begin()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
     @Slot()
-    def _show_choice(self) -> None:
+    def _begin(self) -> None:
+        """Other problems are shown: the first is told."""
         self.setColumnHidden(LEAVE_OUT, not self.problems.doubted)
+        first = self.problems.index(0, 0)
+        self.setCurrentIndex(first)
+        self._tell(first)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell of the row one is in; Qt calls this."""
+        super().currentChanged(current, previous)
+        self._tell(current)
+
+    def _tell(self, index: Index) -> None:
+        if not index.isValid():
+            self.told.emit("")
+            return
+        problem = self.problems.problems[index.row()]
+        say = DictationError.in_language
+        self.told.emit(f"{say(problem.sentence)} {say(problem.remedy)}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by Space, wherever in the row one is; Qt calls this."""

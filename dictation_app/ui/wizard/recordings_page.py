@@ -53,7 +53,7 @@ class RecordingsPage(Page):
     def __init__(self, draft: Draft, workplace: Workplace) -> None:
         super().__init__(
             self.tr("What does it learn from?"),
-            self.tr("Ten minutes of one voice help; every sentence more helps more."),
+            " ",
         )
         self._draft = draft
         self._workplace = workplace
@@ -126,11 +126,21 @@ class RecordingsPage(Page):
 
     def initializePage(self) -> None:
         """Begin with the way that fits the goal; Qt calls this."""
+        self.about.setText(self._wanted())
         self.ways.choose("read" if self._draft.goal == "adapt" else "files")
         if self._draft.sources and not self._has_own_recordings():
             self.ways.choose("files")
         self._is_here = True
         self._choose_way(self.ways.choice)
+
+    def _wanted(self) -> str:
+        """How much speech the goal wants."""
+        match self._draft.goal:
+            case "fine-tune":
+                return self.tr("An hour of speech helps; many voices help others, too.")
+            case "scratch":
+                return self.tr("Twenty hours of speech are few; many voices help most.")
+        return self.tr("Ten minutes of one voice help; every sentence more helps more.")
 
     def come_back(self) -> None:
         """The page is shown again after a later one."""
