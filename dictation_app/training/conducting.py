@@ -19,7 +19,7 @@ from dictation_app.training.adaptation import (
 )
 from dictation_app.training.adapting_recipe import RECIPE, plan_training
 from dictation_app.training.configuration import OptimizerConfig, TrainingConfig
-from dictation_app.training.diagnosis import WRONG_TRANSCRIPTS
+from dictation_app.training.diagnosis import WRONG_TRANSCRIPTS, compared_with_parent
 from dictation_app.training.evaluation import Evaluation, EvaluationProgress, evaluate
 from dictation_app.training.events import (
     DataSelected,
@@ -127,7 +127,7 @@ def conduct(
     """
     clock = RunClock(run.folder)
     work = _adapt if run.plan.is_of_a_voice else _train
-    outcome = yield from clock.timing(work(run, place, stop))
+    outcome = yield from clock.timing(compared_with_parent(work(run, place, stop)))
     outcome = replace(outcome, seconds=clock.seconds)
     save_outcome(run, outcome)
     return outcome

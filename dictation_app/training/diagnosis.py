@@ -2,20 +2,31 @@
 
 import math
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from statistics import median
+from typing import TypeVar
 
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.training.events import Evaluated, StepDone, Warned
 from dictation_app.training.manifest import Clip
+from dictation_app.training.run_events import Baseline
 from dictation_app.training.sampler import FOREIGN, TOO_FAST, UNREADABLE, Selection
+
+Event = TypeVar("Event")
+R = TypeVar("R")
 
 BLANK_COLLAPSE = "blank collapse"
 BLANKS_STUCK = "blank collapse: stuck"
+BLANKS_AGAIN = "blank collapse: it could write before"
 LOSS_INFINITE = "loss infinite"
 LOSS_NAN = "loss not a number"
 ALPHABET_MISMATCH = "alphabet mismatch"
 WER_ONE = "every word wrong"
 OVERFIT = "overfit"
+LOSS_AND_WORDS = "loss and words part"
+WORSE = "worse than the model before"
+TOO_LITTLE = "too little speech"
 RATE_TOO_HIGH = "learning rate too high"
 UNREADABLE_CLIPS = "unreadable clips"
 TEXT_TOO_LONG = "text too long"
@@ -28,6 +39,12 @@ On mixed speech with augmentation the loss was still at that of blanks after 3 h
 clean speech it left it between 1.0 and 1.8.
 """
 _BLANK = 0.995
+_WRITES = 2.0
+"""Loss per character below which a network writes what is said, and not at random."""
+_WORSE = 0.03
+"""Of all words: so many more wrong ones than before are no chance of a small set."""
+_LITTLE = 1.0
+"""Hours below which a network from scratch learns its clips by heart."""
 _PATIENCE = 20
 """Steps in a row that cannot be taken before the run is given up."""
 
@@ -49,6 +66,7 @@ class Physician:
         self._n_bad = 0
         self._n_infinite = 0
         self._evaluations: list[Evaluated] = []
+        self._could_write = warm
 
     @property
     def is_hopeless(self) -> bool:
@@ -96,9 +114,19 @@ class Physician:
 
     def _see_blanks(self, step: StepDone) -> Iterator[Warned]:
         if step.blank_share < _BLANK:
-            self._told.discard(BLANK_COLLAPSE)
+            self._told -= {BLANK_COLLAPSE, BLANKS_AGAIN}
+            self._could_write |= median(self._losses) < _WRITES
             return
         if self._warm and step.step < 50:
+            return
+        if self._could_write:
+            yield from self._tell(
+                BLANKS_AGAIN,
+                "The network could write, and now writes nothing but blanks.",
+                "Stop: the best weights are kept. Go on from them with optimizer."
+                f"learning_rate at {step.learning_rate / 3:.0e}; look for wrong texts.",
+                step.step,
+            )
             return
         left = _PLATEAU_HOURS - step.hours_seen
         if left > 0 and not self._warm:
@@ -172,7 +200,19 @@ class Physician:
         best = min(past, key=lambda e: e.loss)
         since = past[past.index(best) + 1 :]
         worse = len(since) >= 2 and evaluated.loss > 1.1 * best.loss
-        if worse and evaluated.train_loss < best.train_loss:
+        if not worse or evaluated.train_loss >= best.train_loss:
+            return
+        if min(past, key=lambda e: e.wer) in since[-2:]:
+            yield from self._tell(
+                LOSS_AND_WORDS,
+                f"The loss on dev rises, from {best.loss:.2f} (step {best.step}) to "
+                f"{evaluated.loss:.2f}, and yet fewer words are wrong: the network is "
+                "surer of everything, also of what it hears wrongly.",
+                "Go on while the words get better: the weights with the fewest wrong "
+                "words are kept.",
+                evaluated.step,
+            )
+        else:
             yield from self._tell(
                 OVERFIT,
                 f"The loss on dev rose from {best.loss:.2f} (step {best.step}) to "
@@ -191,10 +231,63 @@ class Physician:
             yield Warned(name, message, remedy, step)
 
 
+def compared_with_parent(
+    steps: Generator[Event, None, R],
+) -> Generator[Event | Warned, None, R]:
+    """Pass on what a run tells; say once where it hears worse than when it began."""
+    before: float | None = None
+    with closing(steps):
+        while True:
+            try:
+                event = next(steps)
+            except StopIteration as end:
+                result: R = end.value
+                return result
+            yield event
+            if isinstance(event, Baseline):
+                before = event.wer
+            if not isinstance(event, Evaluated) or before is None:
+                continue
+            if event.wer > before + _WORSE:
+                yield _worse(event, before)
+                before = None
+
+
+def _worse(evaluated: Evaluated, before: float) -> Warned:
+    return Warned(
+        WORSE,
+        f"{100 * evaluated.wer:.1f} % of the words are wrong at step "
+        f"{evaluated.step}, and {100 * before:.1f} % were before it began.",
+        "Wait for some evaluations; if it stays so, begin anew with a third of "
+        "optimizer.learning_rate. The old model is kept.",
+        evaluated.step,
+    )
+
+
 def find_data_faults(
-    selection: Selection, alphabet: Alphabet, sources: Sequence[Sequence[Clip]]
+    selection: Selection,
+    alphabet: Alphabet,
+    sources: Sequence[Sequence[Clip]],
+    *,
+    warm: bool = True,
 ) -> Iterator[Warned]:
-    """Say what the chosen clips tell about the data."""
+    """Say what the chosen clips tell about the data.
+
+    Args:
+        selection: of the clips.
+        alphabet: of the network.
+        sources: all clips.
+        warm: whether the network can already hear.
+    """
+    hours = sum(sources[e.source][e.clip].duration for e in selection.examples) / 3600
+    if not warm and selection.examples and hours < _LITTLE:
+        yield Warned(
+            TOO_LITTLE,
+            f"{60 * hours:.0f} minutes of speech teach a network from scratch these "
+            "sentences and nothing else, however few words of them are wrong.",
+            "Begin with a trained model (--from), or with twenty hours of speech and "
+            "more.",
+        )
     n_clips = sum(map(len, sources))
     left_out = selection.left_out
     if n := left_out.get(UNREADABLE, 0):

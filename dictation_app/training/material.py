@@ -80,7 +80,9 @@ def prepare(
     train, dev, noise = yield from read_features(config, cache)
     learned = select(train, alphabet, config.model, config.data)
     tried = select(dev, alphabet, config.model, config.data)
-    yield from find_data_faults(learned, alphabet, [clips for clips, _ in train])
+    sources = [clips for clips, _ in train]
+    warm = bool(config.parent)
+    yield from find_data_faults(learned, alphabet, sources, warm=warm)
     if not learned.examples:
         raise TrainingError(_nothing_left(learned))
     clips = [dev[e.source][0][e.clip] for e in tried.examples]

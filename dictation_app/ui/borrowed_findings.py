@@ -15,6 +15,14 @@ PROBLEMS = (
         "Sentence",
         "{clip} gives {frames} frames, and its text needs {needed}: CTC cannot learn “{text}” from it.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "“{text}” is heard as “{heard}”: {share} of the letters differ, and {usual} in most clips.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "Hear it and correct its text, or leave it out; where many are wrong, the list may have slipped by a line.",
+    ),
     QT_TRANSLATE_NOOP("Sentence", "{clip} sounds exactly like {first}."),
     QT_TRANSLATE_NOOP("Sentence", "{speaker} says “{text}” in {first} already."),
     QT_TRANSLATE_NOOP("Sentence", "Correct the entry, or take it out."),
@@ -44,6 +52,41 @@ PROBLEMS = (
 WARNINGS = (
     QT_TRANSLATE_NOOP("Sentence", "blank collapse"),
     QT_TRANSLATE_NOOP("Sentence", "blank collapse: stuck"),
+    QT_TRANSLATE_NOOP("Sentence", "blank collapse: it could write before"),
+    QT_TRANSLATE_NOOP(
+        "Sentence", "The network could write, and now writes nothing but blanks."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "Stop: the best weights are kept. Go on from them with optimizer.learning_rate at {rate}; look for wrong texts.",
+    ),
+    QT_TRANSLATE_NOOP("Sentence", "loss and words part"),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "The loss on dev rises, from {best} (step {step}) to {now}, and yet fewer words are wrong: the network is surer of everything, also of what it hears wrongly.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "Go on while the words get better: the weights with the fewest wrong words are kept.",
+    ),
+    QT_TRANSLATE_NOOP("Sentence", "worse than the model before"),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "{now} % of the words are wrong at step {step}, and {before} % were before it began.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "Wait for some evaluations; if it stays so, begin anew with a third of optimizer.learning_rate. The old model is kept.",
+    ),
+    QT_TRANSLATE_NOOP("Sentence", "too little speech"),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "{minutes} minutes of speech teach a network from scratch these sentences and nothing else, however few words of them are wrong.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "Begin with a trained model (--from), or with twenty hours of speech and more.",
+    ),
     QT_TRANSLATE_NOOP("Sentence", "loss infinite"),
     QT_TRANSLATE_NOOP("Sentence", "loss not a number"),
     QT_TRANSLATE_NOOP("Sentence", "alphabet mismatch"),

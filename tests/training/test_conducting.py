@@ -7,8 +7,10 @@ import pytest
 
 from dictation_app.training import adaptation, conducting
 from dictation_app.training.conducting import Baseline, Listening, Place, conduct
+from dictation_app.training.diagnosis import WORSE
 from dictation_app.training.events import (
     CheckpointSaved,
+    Evaluated,
     RunStarted,
     StepDone,
     Warned,
@@ -20,6 +22,8 @@ from dictation_app.training.run_clock import SPENT, RunClock
 from dictation_app.training.runs import Plan, read_outcome, save_plan
 from dictation_app.training.trainer import train
 from dictation_app.training.voice_clips import MISFIT, Checked
+
+TRIED = Evaluated(1, 0.1, 0.5, 0.2, 0.8, 0.9, 0.7, {}, is_best=False)
 
 
 @pytest.fixture(autouse=True)
@@ -198,3 +202,24 @@ def test_wrong_transcripts_are_named_once_the_run_has_begun(tmp_path, run, monke
     (warning,) = [w for w in told[1:] if w.name == "wrong transcripts"]
     assert "1 of 8 clips" in warning.message
     assert warning.remedy
+
+
+def test_a_run_that_makes_the_model_worse_says_so_once(tmp_path, run, monkeypatch):
+    def trained(request, crew, *, stop=lambda: False):
+        result = None
+        steps = train(request, stop=stop)
+        while True:
+            try:
+                event = next(steps)
+            except StopIteration as end:
+                result = end.value
+                break
+            if isinstance(event, StepDone):
+                yield replace(TRIED, wer=9.0, step=event.step)
+            yield event
+        return result
+
+    monkeypatch.setattr(conducting, "train_in_processes", trained)
+    events, _ = finish(conduct(run, Place(tmp_path / "cache"), stop=stop_after(3)))
+    told = [w.name for w in events if isinstance(w, Warned)]
+    assert told.count(WORSE) == 1

@@ -1,14 +1,26 @@
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.training import diagnosis
-from dictation_app.training.diagnosis import Physician, find_data_faults
-from dictation_app.training.events import Evaluated, StepDone
+from dictation_app.training.diagnosis import (
+    Physician,
+    compared_with_parent,
+    find_data_faults,
+)
+from dictation_app.training.events import Evaluated, StepDone, Warned
 from dictation_app.training.manifest import Clip
-from dictation_app.training.sampler import FOREIGN, TOO_FAST, UNREADABLE, Selection
+from dictation_app.training.run_events import Baseline
+from dictation_app.training.sampler import (
+    FOREIGN,
+    TOO_FAST,
+    UNREADABLE,
+    Example,
+    Selection,
+)
 
 STEP = StepDone(
     step=1,
@@ -80,7 +92,22 @@ def test_a_trained_network_that_falls_silent_is_stuck_at_once_but_not_at_its_sta
     physician = Physician(warm=True)
     assert told(physician, replace(STEP, blank_share=1.0, step=5)) == []
     (warning,) = told(physician, replace(STEP, blank_share=1.0, step=60))
-    assert warning.name == f"{diagnosis.BLANK_COLLAPSE}: stuck"
+    assert warning.name == diagnosis.BLANKS_AGAIN
+    assert "could write" in warning.message
+    assert "2e-04" in warning.remedy
+
+
+def test_a_network_that_wrote_and_falls_silent_is_not_told_to_wait():
+    """From scratch, too: what it wrote at random at first does not count."""
+    physician = Physician(warm=False)
+    at_random = [replace(STEP, step=n, loss=8.0) for n in range(1, 10)]
+    assert told(physician, *at_random) == []
+    silent = replace(STEP, blank_share=1.0, loss=2.9)
+    (first,) = told(physician, replace(silent, step=20))
+    assert first.name == diagnosis.BLANK_COLLAPSE
+    told(physician, *[replace(STEP, step=n, loss=1.2) for n in range(30, 160)])
+    (again,) = told(physician, replace(silent, step=170, loss=1.2))
+    assert again.name == diagnosis.BLANKS_AGAIN
 
 
 def test_a_text_that_does_not_fit_is_an_infinite_loss_with_its_count():
@@ -145,6 +172,50 @@ def test_dev_getting_worse_while_training_gets_better_is_overfit():
     (warning,) = heard(physician, *runs)
     assert warning.name == diagnosis.OVERFIT
     assert "from 0.80 (step 200) to 0.95" in warning.message
+
+
+def test_a_rising_loss_with_fewer_wrong_words_is_no_overfitting():
+    physician = Physician(warm=True)
+    told_of = [(0.8, 0.9, 0.5), (0.85, 0.7, 0.45), (0.95, 0.5, 0.4)]
+    runs = [
+        replace(EVALUATED, step=100 * n, loss=dev, train_loss=train, wer=wer)
+        for n, (dev, train, wer) in enumerate(told_of, 1)
+    ]
+    (warning,) = heard(physician, *runs)
+    assert warning.name == diagnosis.LOSS_AND_WORDS
+    assert warning.remedy.startswith("Go on")
+    worse = replace(runs[-1], wer=0.6, loss=1.0)
+    assert names(heard(physician, worse, worse)) == [diagnosis.OVERFIT]
+
+
+def test_more_wrong_words_than_before_are_told_once_and_beyond_chance(run_through):
+    def run(*rates):
+        yield Baseline(0.4, {})
+        for n, wer in enumerate(rates, 1):
+            yield replace(EVALUATED, wer=wer, step=30 * n)
+        return "done"
+
+    told, result = run_through(compared_with_parent(run(0.42, 0.5, 0.6)))
+    (warning,) = [event for event in told if isinstance(event, Warned)]
+    assert result == "done"
+    assert warning.name == diagnosis.WORSE
+    assert "50.0 % of the words are wrong at step 60, and 40.0 % were" in (
+        warning.message
+    )
+    assert "a third of" in warning.remedy
+    told, _ = run_through(compared_with_parent(run(0.42, 0.3)))
+    assert not any(isinstance(event, Warned) for event in told)
+
+
+def test_fifty_clips_from_scratch_are_too_little_speech():
+    clips = [Clip(str(i), Path("x"), 5.0, "a") for i in range(50)]
+    chosen = Selection(tuple(Example(0, i, 125, (2,), 1.0) for i in range(50)), {}, {})
+    found = partial(find_data_faults, chosen, ENGLISH, [clips])
+    (warning,) = found(warm=False)
+    assert warning.name == diagnosis.TOO_LITTLE
+    assert warning.message.startswith("4 minutes of speech")
+    assert "--from" in warning.remedy
+    assert list(found(warm=True)) == []
 
 
 def faults(left_out, foreign=None, n=100):

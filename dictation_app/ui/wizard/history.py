@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dictation_app.training.diagnosis import BLANK_COLLAPSE, BLANKS_STUCK
+from dictation_app.training.diagnosis import BLANK_COLLAPSE, BLANKS_AGAIN, BLANKS_STUCK
 from dictation_app.training.events import (
     Evaluated,
     RunStarted,
@@ -15,7 +15,7 @@ from dictation_app.training.events import (
     Warned,
 )
 
-_BLANKS = (BLANK_COLLAPSE, BLANKS_STUCK)
+_BLANKS = (BLANK_COLLAPSE, BLANKS_STUCK, BLANKS_AGAIN)
 _FADE = 0.1
 
 Point = tuple[float, float]
