@@ -82,6 +82,7 @@ class Dictation:
     Attributes:
         mode: one key to begin and end, a key that is held, or whenever somebody speaks.
         push_to_talk_key: the key that is held, as Qt writes it.
+        show_guess: show words in grey before they are final.
         copy_on_finish: put the text on the clipboard when listening ends.
         insert_on_finish: type it into the window that was active before.
         commands_by_sound: a command counts also where other words were understood but
@@ -92,6 +93,7 @@ class Dictation:
 
     mode: Mode = "toggle"
     push_to_talk_key: str = "F9"
+    show_guess: bool = True
     copy_on_finish: bool = False
     insert_on_finish: bool = False
     commands_by_sound: bool = True

@@ -274,7 +274,7 @@ class Workbench(QObject):
 
     @Slot(object, object)
     def _show_guess(self, note: OpenNote, guess: Hypothesis) -> None:
-        if note is self.note:
+        if note is self.note and self.settings.dictation.show_guess:
             self.guessed.emit(guess)
 
     @Slot(object, object)

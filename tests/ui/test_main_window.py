@@ -117,6 +117,16 @@ def test_what_is_said_is_written_kept_and_listed(open_window, qtbot):
     assert [entry.text for entry in found] == [text]
 
 
+@pytest.mark.parametrize("show_guess", [True, False])
+def test_words_that_are_not_final_are_shown_by_choice(open_window, qtbot, show_guess):
+    settings = changed(Settings(), "dictation", show_guess=show_guess)
+    window = listening(open_window(settings=settings))
+    guesses = []
+    window.workbench.guessed.connect(guesses.append)
+    dictate(qtbot, window)
+    assert any(guesses) == show_guess
+
+
 def test_the_panel_shows_what_was_understood(open_window, qtbot):
     window = listening(open_window())
     window.actions_by_name["spoken_commands"].trigger()

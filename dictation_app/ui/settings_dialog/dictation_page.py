@@ -39,6 +39,12 @@ class DictationPage(Page):
                 ],
             ),
         )
+        self.show_guess = self.setting(
+            ("dictation", "show_guess"),
+            self.tr("Show words while you speak"),
+            Switch(),
+            self.tr("Grey until they are final. Otherwise whole sentences appear."),
+        )
         self.section(self.tr("When you stop"))
         self.copy = self.setting(
             ("dictation", "copy_on_finish"),
