@@ -101,6 +101,22 @@ class TestWizard:
         assert page.blanks.state.text() == "70 %, normal"
         assert "too" in page.cards[0].now.text()
 
+    def test_a_long_sentence_ends_with_an_ellipsis_at_the_edge(self, qtbot, running):
+        card = running.run_page.cards[0]
+        long = " ".join(["somebody said so"] * 20)
+        card.show_sentence(long, long, long)
+        shown = card.now.text()
+        assert shown.endswith("…")
+        assert "<span" not in shown  # what does not fit is no mistake
+        for part in (card.reference, card.first):
+            assert part.text().endswith("…")
+            assert part.toolTip() == long
+        assert card.now.toolTip() == long
+        assert card.now.sizeHint().width() <= card.now.width()
+        card.show_sentence("one two", "one too", "one two")
+        assert card.now.text() == "one two"
+        assert card.now.toolTip() == ""
+
     def test_before_the_first_step_it_says_what_it_does_and_how_far_it_is(
         self, qtbot, wizard, training, script, run
     ):
