@@ -153,7 +153,8 @@ def _run(
 
 def _listen(line: Connection, ended: threading.Event, closed: threading.Event) -> None:
     """Wait for the word to end or to close, or for the caller's death."""
-    with suppress(EOFError, OSError):
+    # Closed by its own process in the middle of a read, a line knows no number any more.
+    with suppress(EOFError, OSError, TypeError):
         while line.recv() == _END:
             ended.set()
     closed.set()

@@ -168,6 +168,7 @@ def _adapt(
 ) -> Generator[RunEvent, None, Outcome]:
     """Learn a voice; kept only if it is heard better and the others are not worse."""
     title = read_model(Path(run.plan.parent)).title
+    yield Listening(title, 0.0, "checking")  # the first batch is long
     request = AdaptationRequest(
         data=run.train,
         parent=Path(run.plan.parent),

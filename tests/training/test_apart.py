@@ -1,12 +1,13 @@
 """Long work in a process of its own: what it tells arrives, and it ends when asked."""
 
 import os
+import threading
 import time
 
 import pytest
 
 from dictation_app.errors import DictationError, TrainingError
-from dictation_app.training.apart import apart
+from dictation_app.training.apart import _listen, apart
 
 
 def count_to(n, stop):
@@ -107,3 +108,16 @@ def test_closing_ends_work_in_mid_step_that_has_nothing_to_save(tmp_path):
 def test_a_failure_is_one_sentence(work, words):
     with pytest.raises(DictationError, match=words):
         finish(apart(work))
+
+
+def test_a_line_that_is_closed_while_it_is_read_ends_the_reading():
+    """As at the end of the process, which closes what its thread still reads."""
+
+    class Closed:
+        def recv(self):
+            raise TypeError("'NoneType' object cannot be interpreted as an integer")
+
+    ended, closed = threading.Event(), threading.Event()
+    _listen(Closed(), ended, closed)
+    assert closed.is_set()
+    assert not ended.is_set()
