@@ -29,6 +29,9 @@ from dictation_app.ui.controls import button, follow, label, restyle
 from dictation_app.ui.file_card import FileCard
 from dictation_app.ui.file_item import FileItem
 
+_LEAST = 24
+"""Pixels of the queue that are seen at least; the rest is scrolled to."""
+
 
 def dropped_paths(data: QMimeData) -> list[Path]:
     """The files of this computer in something that is dragged."""
@@ -144,6 +147,7 @@ class FilePane(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(self.tr("Recordings"))
+        area.setMinimumHeight(_LEAST)
         self.area = area
         head = QVBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)

@@ -45,6 +45,11 @@ def shrink(window, qtbot):
     qtbot.waitUntil(is_small)
 
 
+def test_the_window_fits_a_laptop_at_twice_the_scale(open_at):
+    room = 540 - 64  # half of 1080 lines, without a panel and the window's title
+    assert open_at(1.0).minimumSizeHint().height() <= room
+
+
 def is_below(first, second):
     return second.geometry().top() >= first.geometry().bottom()
 
