@@ -1,6 +1,7 @@
 """Long work in a process of its own: what it tells arrives, and it ends when asked."""
 
 import os
+import sys
 import threading
 import time
 
@@ -121,3 +122,11 @@ def test_a_line_that_is_closed_while_it_is_read_ends_the_reading():
     _listen(Closed(), ended, closed)
     assert closed.is_set()
     assert not ended.is_set()
+
+
+def how_it_waits(stop):
+    yield "torch" in sys.modules, os.environ["OMP_WAIT_POLICY"]
+
+
+def test_its_threads_do_not_spin_while_they_wait():
+    assert next(step for step in apart(how_it_waits) if step) == (False, "PASSIVE")
