@@ -58,7 +58,18 @@ class Note:
         if self.title:
             return self.title
         line = self.text.strip().split("\n")[0]
-        return line if len(line) <= _TITLE else f"{line[: _TITLE - 1].rstrip()}…"
+        if len(line) <= _TITLE:
+            return line
+        cut = line[:_TITLE].rfind(" ")  # between words, where there are any
+        return f"{line[: cut if cut > 0 else _TITLE - 1].rstrip()}…"
+
+    @property
+    def beginning(self) -> str:
+        """How the text begins, in one line, without what is the title already."""
+        text = self.text.strip()
+        if not self.title:
+            text = text.removeprefix(self.shown_title.removesuffix("…"))
+        return " ".join(text.split())
 
 
 def write(folder: Path, note: Note, document: Document) -> None:

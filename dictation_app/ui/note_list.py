@@ -92,7 +92,7 @@ class NoteList(QListView):
 
 
 class _Painter(QStyledItemDelegate):
-    """Three lines: the title, when and how long, and the beginning."""
+    """Three lines: the title, when and how long, and how the text goes on."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As high as its lines; Qt calls this."""
@@ -119,9 +119,8 @@ class _Painter(QStyledItemDelegate):
         caption = QRect(box.left(), top.bottom() + 3, box.width(), _caption_height())
         painter.setPen(now.colour("muted"))
         _write(painter, caption, about(note), now.font("caption", tabular=True), None)
-        beginning = " ".join(note.text.split())
         caption.moveTop(caption.bottom() + 1)
-        _write(painter, caption, beginning, now.font("caption"), None)
+        _write(painter, caption, note.beginning, now.font("caption"), None)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -96,6 +96,22 @@ def test_a_title_is_short():
     assert note.shown_title.endswith("…")
     assert len(note.shown_title) <= 60
     assert Note("a", "", 0, 0, 0, "").shown_title == ""
+    assert Note("a", "", 0, 0, 0, "w" * 80).shown_title == "w" * 59 + "…"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "shown", "beginning"),
+    [
+        ("", "one line", "one line", ""),
+        ("", "one line\n\nand  more\n", "one line", "and more"),
+        ("Mine", "one line\nand more", "Mine", "one line and more"),
+        ("", "word " * 14, "word " * 11 + "word…", "word word"),
+    ],
+)
+def test_a_list_says_nothing_twice(title, text, shown, beginning):
+    note = Note("a", title, 0, 0, 0, text)
+    assert note.shown_title == shown
+    assert note.beginning == beginning
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all, but long enough" * 100])
