@@ -18,7 +18,7 @@ from dictation_app.ui import controls, theme
 from dictation_app.ui.clock import span
 
 _HEIGHT = 64
-_TIGHT = 480
+_TIGHT = 560
 """Pixels of width, at the usual text size, below which only icons fit."""
 _BETWEEN = "  ·  "
 
