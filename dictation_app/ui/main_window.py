@@ -282,9 +282,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_sound(self, note: OpenNote) -> None:
-        """A dictation ended: what was said can be played."""
+        """A dictation ended: what was said can be played, unless it goes on."""
         if note is self.workbench.note:
-            self.pane.set_audio(note.audio)
+            if not self.workbench.dictation.is_busy_with(note):
+                self.pane.set_audio(note.audio)
             self._show_duration()
 
     @Slot(bool)

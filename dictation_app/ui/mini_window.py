@@ -44,12 +44,12 @@ class MiniWindow(QWidget):
             "caption",
             Qt.TextElideMode.ElideLeft,
         )
-        back = icon_button("export", self.tr("Back to the large window"))
+        back = icon_button("expand", self.tr("Back to the large window"))
         back.clicked.connect(self.close)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.record_button)
-        top.addWidget(self.pill)
+        top.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.meter, 1)
         top.addWidget(back)
         column = QVBoxLayout(self)

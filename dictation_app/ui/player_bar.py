@@ -118,7 +118,7 @@ class PlayerBar(QWidget):
         """How long the recording is."""
         self.player.duration = duration
         self.waveform.set_duration(duration)
-        self.duration_label.setText(clock(duration))
+        self.duration_label.setText(clock(round(duration)))
 
     def stop(self) -> None:
         """End the work in the background."""

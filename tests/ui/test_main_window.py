@@ -138,6 +138,20 @@ def test_the_panel_shows_what_was_understood(open_window, qtbot):
     assert not window.actions_by_name["spoken_commands"].isChecked()
 
 
+def test_what_was_said_is_played_once_all_is_said(open_window, qtbot):
+    window = listening(open_window())
+    bench = window.workbench
+    with qtbot.waitSignal(bench.understood, timeout=_TIMEOUT):
+        window.actions_by_name["record"].trigger()
+    with qtbot.waitSignal(bench.finished, timeout=_TIMEOUT):
+        bench.dictation.change_microphone()
+    assert bench.dictation.is_open
+    assert not window.pane.player_bar.isVisible()
+    with qtbot.waitSignal(bench.finished, timeout=_TIMEOUT):
+        window.actions_by_name["record"].trigger()
+    assert window.pane.player_bar.isVisible()
+
+
 def test_a_microphone_that_is_pulled_out_loses_no_word(open_window, qtbot):
     window = listening(open_window(Drawer(Microphone(6), Microphone())))
     bench = window.workbench
