@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from dictation_app.errors import ManifestError
 if TYPE_CHECKING:
     from dictation_app.speech.store import ModelInfo
     from dictation_app.training.cutting import Cut
-    from dictation_app.training.findings import Target
+    from dictation_app.training.findings import Audit, Target
 
 _USAGE = 2
 _DATA = "a manifest, a CSV, or a folder of LibriSpeech, Common Voice, LJ Speech, "
@@ -32,6 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--dev", type=Path, metavar="DATA", help="must share nothing with it"
     )
     check.add_argument("--model", help="model whose alphabet and frames count")
+    check.add_argument(
+        "--hear",
+        action="store_true",
+        help="let the model hear a sample, and name texts that are not what is said",
+    )
     check.add_argument("--all", action="store_true", help="print every problem")
     check.add_argument("--json", action="store_true", help="print JSON")
     check.add_argument("--report", type=Path, metavar="FILE", help=".html or .md")
@@ -94,6 +99,8 @@ def _check(arguments: argparse.Namespace) -> int:
             meter.show(what, share, step.left)
 
         found = follow(steps, show)
+    if arguments.hear:
+        found = _heard(arguments, found)
     if arguments.report:
         write_report(arguments.report, found)
     if arguments.json:
@@ -102,6 +109,39 @@ def _check(arguments: argparse.Namespace) -> int:
         print(plain_text(found, n_examples=None if arguments.all else 3))
     n_problems = len(found.problems) + (len(found.dev.problems) if found.dev else 0)
     return 1 if found.n_clips == 0 or (arguments.strict and n_problems) else 0
+
+
+def _heard(arguments: argparse.Namespace, found: "Audit") -> "Audit":
+    """What was found, with the texts that are not what a model hears."""
+    from dictation_app.speech.recognizer import load_recognizer
+    from dictation_app.training.gathering import USELESS
+    from dictation_app.training.importers import parse_dataset
+    from dictation_app.training.misfits import doubt_texts, sample
+    from dictation_app.training.run_events import TextsHeard
+
+    useless = {p.clip for p in found.problems if p.kind in USELESS}
+    entries = parse_dataset(arguments.data)
+    known = [entry for entry in entries if not isinstance(entry, ManifestError)]
+    clips = [clip for clip in known if clip.id not in useless]
+    info = _model(arguments.model)
+    model = load_recognizer(info, device="cpu")[0].model
+    steps = doubt_texts(sample(clips), model, name=info.title, n_clips=len(clips))
+    with Meter() as meter:
+
+        def show(step: TextsHeard) -> None:
+            share = step.n_done / max(step.n_clips, 1)
+            meter.show(f"{step.n_done} clips heard", share, step.left)
+
+        doubts = follow(steps, show)
+    if doubts.is_lost:
+        _note(f"{info.title} understands too little of these clips to judge texts.")
+    elif doubts.is_sample:
+        _note(f"A sample of {doubts.n_heard} of {doubts.n_clips} clips was heard.")
+    return replace(found, problems=(*found.problems, *doubts.problems))
+
+
+def _note(sentence: str) -> None:
+    print(f"dictation-app: {sentence}", file=sys.stderr)
 
 
 def _convert(arguments: argparse.Namespace) -> int:

@@ -3,7 +3,10 @@ import json
 import numpy as np
 import pytest
 
+from dictation_app.training import misfits
+from dictation_app.training.findings import Doubts, problem
 from dictation_app.training.manifest import read_manifest
+from dictation_app.training.run_events import TextsHeard
 
 
 @pytest.fixture
@@ -42,6 +45,20 @@ def test_check_counts_frames_of_the_named_model(cli, folder, tiny_model):
     (folder / "03.txt").write_text("e" * 20, encoding="utf-8")
     out = cli("dataset", "check", folder, "--model", tiny_model)[1]
     assert "Clips too short for their text: 1" in out
+
+
+def test_check_lets_a_model_hear_the_clips(cli, folder, tiny_model, monkeypatch):
+    def doubt(clips, model, *, name, n_clips):
+        yield TextsHeard(len(clips), len(clips))
+        wrong = problem(clips[2].id, "misfit", "It is heard as something else.")
+        return Doubts(name, len(clips), 2 * n_clips, 0.2, (wrong,))
+
+    monkeypatch.setattr(misfits, "doubt_texts", doubt)
+    code, out, err = cli("dataset", "check", folder, "--model", tiny_model, "--hear")
+    assert code == 0
+    assert "Texts that are not what is heard: 1" in out
+    assert "It is heard as something else." in out
+    assert "A sample of 12 of 24 clips was heard." in err
 
 
 def test_convert_and_split_write_manifests(cli, folder, tmp_path):
