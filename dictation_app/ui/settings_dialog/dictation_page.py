@@ -26,6 +26,13 @@ class DictationPage(Page):
         self.set_about(
             self.tr("How you begin and end, and what you can say to the program.")
         )
+        self._build_listening()
+        self._build_end()
+        self._build_commands(preferences)
+        preferences.changed.connect(self._explain)
+        self._explain(preferences.settings)
+
+    def _build_listening(self) -> None:
         self.section(self.tr("Listening"))
         self.mode = self.setting(
             ("dictation", "mode"),
@@ -45,6 +52,8 @@ class DictationPage(Page):
             Switch(),
             self.tr("Grey until they are final. Otherwise whole sentences appear."),
         )
+
+    def _build_end(self) -> None:
         self.section(self.tr("When you stop"))
         self.copy = self.setting(
             ("dictation", "copy_on_finish"),
@@ -58,6 +67,8 @@ class DictationPage(Page):
             Switch(),
             self.tr("On X11; the clipboard is as it was afterwards."),
         )
+
+    def _build_commands(self, preferences: Preferences) -> None:
         self.section(self.tr("Spoken commands"))
         self.add(self._explanation())
         self.by_sound = self.setting(
@@ -70,8 +81,6 @@ class DictationPage(Page):
         self.column.addWidget(self.commands)
         self.rows += self.commands.rows.values()
         self.covers(("dictation", "commands_off"), ("dictation", "phrases"))
-        preferences.changed.connect(self._explain)
-        self._explain(preferences.settings)
 
     def _explanation(self) -> QWidget:
         words = controls.label(
