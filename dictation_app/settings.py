@@ -43,7 +43,7 @@ class Recognition:
     model: str = ""
     device: Literal["auto", "cpu", "cuda"] = "auto"
     search: Literal["beam", "greedy"] = "beam"
-    beam_width: int | None = _number(None, 2, 128)
+    beam_width: int | None = _number(None, 2, 1024)
 
 
 @dataclass(frozen=True)

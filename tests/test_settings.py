@@ -21,6 +21,7 @@ from dictation_app.settings import (
     load,
     save,
 )
+from dictation_app.speech.architecture import MAX_BEAM_WIDTH
 
 TEXTS = st.text(max_size=20)
 
@@ -173,3 +174,8 @@ def test_a_disk_that_is_full_leaves_the_old_settings(path, monkeypatch):
     monkeypatch.undo()
     assert load(path) == (old, None)
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_as_many_ways_may_be_weighed_as_a_model_can_weigh():
+    (bounds,) = (f.metadata for f in fields(Recognition) if f.name == "beam_width")
+    assert bounds["high"] == MAX_BEAM_WIDTH

@@ -176,4 +176,6 @@ def _print(
     if built.n_held_out:
         tell(f"Sentences left out for --without: {built.n_held_out:,}.")
     if info is not None and info.decoding.beam_width == 1:
-        tell(f"{info.name} searches greedily: the language model works with --beam 64.")
+        tell(
+            f"{info.name} searches greedily: the language model works with --beam 256."
+        )

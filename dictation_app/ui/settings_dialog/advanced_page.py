@@ -3,6 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Slot
 
 from dictation_app.settings import Settings
+from dictation_app.speech.architecture import MAX_BEAM_WIDTH
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.settings_dialog.fields import Choice, MaybeNumber, Number, Switch
 from dictation_app.ui.settings_dialog.page import Page
@@ -43,7 +44,7 @@ class AdvancedPage(Page):
         self.beam_width = self.setting(
             ("recognition", "beam_width"),
             self.tr("Ways that are weighed, your choice"),
-            MaybeNumber(Number(2, 128), 64),
+            MaybeNumber(Number(2, MAX_BEAM_WIDTH), 64),
             self.tr("More is slower and hardly better; the model knows its best."),
         )
         self.section(self.tr("Finding faults"))
