@@ -22,6 +22,8 @@ from dictation_app.ui.editor import Editor
 
 Place = tuple[int, int]
 
+_FIELD = 96
+"""Pixels of width in which one sees what one writes, at least."""
 _MOST = 5_000
 """Places that are looked for, at most."""
 
@@ -137,6 +139,7 @@ class FindBar(QWidget):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         self.count.setMinimumWidth(72)
+        self.wanted.setMinimumWidth(_FIELD)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

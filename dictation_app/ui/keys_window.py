@@ -85,6 +85,8 @@ class KeysWindow(QDialog):
             self._titles.append((heading, first, len(self.rows)))
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(inside)
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(inside.minimumSizeHint().width() + bar)
 
     def _add(self, grid: QGridLayout, action: QAction) -> None:
         form = QKeySequence.SequenceFormat.NativeText

@@ -131,6 +131,18 @@ def test_keys_are_found_by_what_they_do(qtbot):
     assert [name.isVisible() for name, _ in window.rows] == [False, True]
 
 
+def test_keys_are_seen_whole_beside_long_words(qtbot):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    action = QAction("a thing that is done " * 4, owner)
+    action.setShortcut("Ctrl+Shift+F11")
+    window = KeysWindow({"find": action})
+    qtbot.addWidget(window)
+    window.show()
+    ((_, key),) = window.rows
+    qtbot.waitUntil(lambda: key.visibleRegion().boundingRect() == key.rect())
+
+
 def test_the_program_tells_what_it_is(qtbot, tmp_path):
     window = AboutWindow(tmp_path)
     qtbot.addWidget(window)
