@@ -189,6 +189,7 @@ class Editor(PlainTextEdit):
         """Show what is being said now at the document's mark; None for nothing."""
         follow = self._follows()
         self._guess = hypothesis.text if hypothesis else ""
+        self.hand.hear(self._guess)
         self._place_partial()
         if follow:
             self._scroll_to_end()
@@ -240,10 +241,8 @@ class Editor(PlainTextEdit):
         self._at_end = self._follows()
         cursor, document = self.textCursor(), self.document_shown
         assert document is not None
-        selection = (
-            self.characters(cursor.anchor()),
-            self.characters(cursor.position()),
-        )
+        place = self.characters
+        selection = place(cursor.anchor()), place(cursor.position())
         self._keep = self.hand.follow(document, operation, change, selection)
 
     @Slot(object, bool)

@@ -10,8 +10,8 @@ from dictation_app.ui.binding import moved
 
 _REST = 1.5
 """Seconds after a key from which on nobody is typing any more."""
-_REST_IN_WORD = 10.0
-"""The same behind a letter or a digit: the word may not be finished."""
+_LONG_REST = 10.0
+"""The same where a word may not be finished, or the key came while one was speaking."""
 
 
 class Hand:
@@ -29,8 +29,16 @@ class Hand:
     def forget(self) -> None:
         """Another text is shown: nobody has typed in it."""
         self._last_key = -math.inf
+        self._speech_began = math.inf
+        self._is_spoken_to = False
         self._seam: int | None = None
         self._goes_on = False
+
+    def hear(self, guess: str) -> None:
+        """Take note of what is being said; nothing for an empty text."""
+        if guess and not self._is_spoken_to:
+            self._speech_began = self.clock()
+        self._is_spoken_to = bool(guess)
 
     def type(self, change: Change) -> None:
         """Take note of an edit that was just made by hand."""
@@ -72,6 +80,7 @@ class Hand:
                     self._seam = None
             elif not _has_blank(document.text[caret : change.at]):
                 self._seam, self._goes_on, dictated = change.at, False, False
+            self._speech_began = math.inf
         if self._seam is not None:
             self._seam = moved(self._seam, change, dictated=False)
         return (
@@ -81,7 +90,8 @@ class Hand:
 
     def _rests(self, text: str, caret: int) -> bool:
         in_word = text[max(caret - 1, 0) : caret].isalnum()
-        limit = _REST_IN_WORD if in_word else _REST
+        is_long = in_word or self._last_key >= self._speech_began
+        limit = _LONG_REST if is_long else _REST
         return self.clock() - self._last_key >= limit
 
 

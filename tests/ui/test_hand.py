@@ -12,7 +12,7 @@ from dictation_app.document.scribe import Scribe
 from dictation_app.transcript import Hypothesis
 from dictation_app.ui.editor import Editor
 
-ALMOST_A_REST, A_REST, A_REST_IN_A_WORD = 1.4, 1.5, 10.0
+ALMOST_A_REST, A_REST, A_LONG_REST = 1.4, 1.5, 10.0
 """Seconds without a key."""
 EXAMPLES = settings(
     max_examples=60,
@@ -188,7 +188,7 @@ def test_a_word_nobody_goes_on_with_is_left(desk):
     desk.type("hello")
     desk.say("we took the cat")
     assert desk.text == "hello| we took the cat"
-    desk.wait(A_REST_IN_A_WORD)
+    desk.wait(A_LONG_REST)
     desk.say("home")
     assert desk.text == "hello we took the cat home|"
 
@@ -200,11 +200,31 @@ def test_after_a_rest_the_caret_goes_along(desk):
     assert desk.text == "hello. We took the cat|"
 
 
+def test_between_two_words_typed_while_one_speaks_there_may_be_a_longer_rest(desk):
+    desk.type("hello")
+    desk.editor.show_hypothesis(Hypothesis("", "we took"))
+    desk.type(" ")
+    desk.wait(A_LONG_REST - 0.1)
+    desk.editor.show_hypothesis(None)
+    desk.say("we took the cat")
+    desk.type("there")
+    assert desk.text == "hello there| we took the cat"
+
+
+def test_who_speaks_after_typing_takes_the_caret_along(desk):
+    desk.type("hello ")
+    desk.wait(A_REST)
+    desk.editor.show_hypothesis(Hypothesis("", "we took"))
+    desk.editor.show_hypothesis(None)
+    desk.say("we took the cat")
+    assert desk.text == "hello we took the cat|"
+
+
 def test_who_went_on_typing_keeps_the_caret(desk):
     desk.type("he")
     desk.say("we took the cat")
     desk.type("llo")
-    desk.wait(A_REST_IN_A_WORD)
+    desk.wait(A_LONG_REST)
     desk.say("home")
     assert desk.text == "hello| we took the cat home"
 
