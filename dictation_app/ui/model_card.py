@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter, QTextDocument
+from PySide6.QtGui import QFont, QImage, QPainter, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QTextBrowser
 
 from dictation_app.speech.store import CARD
 from dictation_app.ui import theme
 
+_MARGIN = 12
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _RULES = (
     ("text", "fill", "muted"),
@@ -33,6 +34,7 @@ class ModelCard(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text = ""
         self._folder = Path()
         self._theme = theme.current()
@@ -46,10 +48,21 @@ class ModelCard(QTextBrowser):
     def _draw(self) -> None:
         self._theme = theme.current()
         place = self.verticalScrollBar().value()
-        self.setDocument(QTextDocument(self))  # the old one keeps its pictures
+        document = QTextDocument(self)  # the old one keeps its pictures
+        document.setDefaultFont(self._font())
+        document.setDefaultTextOption(self.document().defaultTextOption())
+        document.setDocumentMargin(_MARGIN)
+        self.setDocument(document)
         self.setSearchPaths([str(self._folder)])
         self.setMarkdown(self._text)
         self.verticalScrollBar().setValue(place)
+
+    def _font(self) -> QFont:
+        """The style sheet's font in points: from those follow the gaps of Markdown."""
+        self.ensurePolished()
+        font = QFont(self.font())
+        font.setPointSizeF(self.fontInfo().pixelSize() * 72 / self.logicalDpiY())
+        return font
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture of the card, drawn for this screen; Qt calls this."""

@@ -86,6 +86,19 @@ def test_another_theme_redraws_the_picture(qapp, card):
     theme.apply(qapp, "light")
 
 
+def test_it_is_written_in_the_windows_own_type(qapp, card):
+    theme.apply(qapp, "light")
+    card.show()
+    card.show_card(card._folder)
+    font = card.document().defaultFont()
+    assert font.family() == card.font().family()
+    assert round(font.pointSizeF() * card.logicalDpiY() / 72) == (
+        theme.current().size("text")
+    )
+    below = card.document().firstBlock().next().blockFormat()
+    assert below.topMargin() > 0  # Markdown has gaps only for a font in points
+
+
 def test_a_picture_that_is_no_curve_keeps_its_colours():
     assert in_theme("<svg><path/></svg>") == "<svg><path/></svg>"
 
