@@ -1,4 +1,4 @@
-"""dictation-app models: list, import, export, verify and remove models."""
+"""dictation-app models: list, import, export, protect, verify and remove models."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dictation_app.cli.meter import Meter, follow
 from dictation_app.cli.options import tell, tell_usage
 from dictation_app.errors import ModelError
 
@@ -39,6 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             )
         if name == "remove":
             sub.add_argument("--yes", action="store_true", help="do not ask")
+        if name == "protect":
+            sub.add_argument(
+                "--minutes",
+                type=float,
+                default=30.0,
+                metavar="N",
+                help="how much of DATA is heard (default: 30)",
+            )
         sub.set_defaults(action=action)
 
 
@@ -237,6 +246,23 @@ def verify(folder: Path) -> str:
     return info.sha256
 
 
+def _protect(arguments: argparse.Namespace) -> int:
+    """Measure what the voices of a data set need of a model."""
+    from dictation_app.speech.store import choose_model
+    from dictation_app.training.importance import IMPORTANCE, save_importance
+    from dictation_app.training.importers import read_dataset
+    from dictation_app.training.weighing import choose_clips, weigh
+
+    info = choose_model(_installed(), arguments.name)
+    clips = choose_clips(read_dataset(Path(arguments.data)), arguments.minutes)
+    with Meter() as meter:
+        steps = weigh(info, clips)
+        importance, n_clips = follow(steps, lambda share: meter.show(info.name, share))
+    save_importance(info, importance, {"clips": str(n_clips)})
+    print(info.folder / IMPORTANCE)
+    return _OK
+
+
 def _names(parent: Path) -> list[str]:
     """Folders that are, or were meant to be, models."""
     if not parent.is_dir():
@@ -250,5 +276,13 @@ _ACTIONS = (
     ("import", _import, "import a folder, .safetensors or .pt file", "PATH"),
     ("export", _export, "copy a model's folder to another place", "NAME", "DEST"),
     ("remove", _remove, "remove a model that was imported or trained", "NAME"),
+    (
+        "protect",
+        _protect,
+        "measure what the voices in DATA need of a model, so that adapting it to "
+        "another voice spares them",
+        "NAME",
+        "DATA",
+    ),
     ("verify", _verify, "check models' files against their hashes", "[NAME]"),
 )

@@ -9,6 +9,7 @@ from dictation_app.speech.model import DeepSpeech2
 from dictation_app.speech.store import ModelInfo, save_model
 from dictation_app.training.evaluation import Evaluation
 from dictation_app.training.events import TrainResult
+from dictation_app.training.importance import read_importance, save_importance
 
 LOSS_ALLOWED = 0.01
 """How much more of the bundled test set may be wrong: one point."""
@@ -87,7 +88,8 @@ def judge(before: Measured, after: Measured) -> Verdict:
 def keep(folder: Path, parent: ModelInfo, outcome: Outcome, *, title: str) -> ModelInfo:
     """Write the model folder with its card and where it comes from.
 
-    The parent's language model and its way of decoding go with it.
+    The parent's language model, its way of decoding and what it says of its weights'
+    importance go with it.
 
     Args:
         folder: of the new model; an existing one is replaced.
@@ -99,7 +101,7 @@ def keep(folder: Path, parent: ModelInfo, outcome: Outcome, *, title: str) -> Mo
         ModelError: it cannot be written.
     """
     title = title or f"{parent.title}, adapted"
-    return save_model(
+    info = save_model(
         folder,
         outcome.network,
         title=title,
@@ -111,6 +113,10 @@ def keep(folder: Path, parent: ModelInfo, outcome: Outcome, *, title: str) -> Mo
         language_model=parent.language_model,
         words=parent.words,
     )
+    importance = read_importance(parent)
+    if importance is not None:
+        save_importance(info, importance, {"measured_on": parent.sha256})
+    return info
 
 
 def percent(share: float) -> str:

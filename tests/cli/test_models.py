@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from dictation_app import paths
+from dictation_app.speech.store import read_model
+from dictation_app.training.importance import read_importance
 
 
 @pytest.fixture(autouse=True)
@@ -110,3 +112,12 @@ def test_what_cannot_be_done_is_one_sentence(cli, words, tmp_path, monkeypatch):
     assert (code, out) == (1, "")
     assert len(err.splitlines()) == 1
     assert names(cli) == ["tiny"]
+
+
+def test_a_model_is_protected_against_narrow_learning(cli, tiny_model, spoken):
+    data = spoken("others", "abba", "cad", "dab")
+    code, out, err = cli("models", "protect", "tiny", data, "--minutes", "1")
+    assert (code, err) == (0, "")
+    assert out == f"{tiny_model / 'importance.safetensors'}\n"
+    assert read_importance(read_model(tiny_model)) is not None
+    assert cli("models", "verify", "tiny")[0] == 0

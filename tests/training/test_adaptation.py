@@ -1,17 +1,19 @@
 """A tiny network that knows one voice of tones learns another."""
 
 import json
+import shutil
 import time
 from dataclasses import replace
 
 import pytest
 import torch
 
-from dictation_app.errors import TrainingError
+from dictation_app.errors import ModelError, TrainingError
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.lineage import find_parent
 from dictation_app.speech.store import load_network, read_model
 from dictation_app.training import adaptation as module
+from dictation_app.training import verdict as rule
 from dictation_app.training.adaptation import (
     AdaptationPlanned,
     AdaptationRequest,
@@ -25,6 +27,13 @@ from dictation_app.training.assessment import learned_until
 from dictation_app.training.configuration import AugmentationConfig
 from dictation_app.training.evaluation import Evaluation
 from dictation_app.training.events import RunStarted, StepDone
+from dictation_app.training.importance import (
+    IMPORTANCE,
+    Importance,
+    distance,
+    read_importance,
+    save_importance,
+)
 from dictation_app.training.manifest import Clip, read_manifest
 from dictation_app.training.metrics import Errors
 from dictation_app.training.presets import spec_augment_only
@@ -32,6 +41,7 @@ from dictation_app.training.processes import Crew
 from dictation_app.training.trainer import TrainingRequest, train
 from dictation_app.training.verdict import Measured, judge
 from dictation_app.training.voice_clips import MISFIT, check_clips, find_misfits
+from dictation_app.training.weighing import weigh
 
 TEXTS = [
     a + b + c for a in "abcd" for b in "abcd" for c in "abcd" if len({a, b, c}) == 3
@@ -160,6 +170,60 @@ def test_the_weights_go_back_as_far_as_the_test_clips_demand(
     monkeypatch.setattr(module, "is_narrower", lambda before, after: next(verdicts))
     _, result = run_through(adapt(request_for(recipe_changes={"passes": 1.0})))
     assert result.share == module._SHARES[2] < module._SHARES[0]
+
+
+@pytest.fixture
+def careful(parent, tmp_path, spoken, run_through):
+    """The parent, with what the voice that it knows needs of its weights."""
+    info = read_model(shutil.copytree(parent, tmp_path / "careful"))
+    clips = read_manifest(spoken("known", *TEXTS[:6]))
+    _, (importance, _) = run_through(weigh(info, clips))
+    save_importance(info, importance, {})
+    return info
+
+
+def test_the_new_model_goes_back_where_others_need_it_and_says_what_they_need(
+    request_for, careful, run_through, monkeypatch
+):
+    monkeypatch.setattr(module, "_STRENGTHS", (1e-4, 1e-3))  # tones are far apart
+    monkeypatch.setattr(module, "is_narrower", lambda before, after: False)
+    monkeypatch.setattr(rule, "is_narrower", lambda before, after: False)
+    _, result = run_through(adapt(request_for(parent=careful.folder)))
+    assert result.kept, result.reason
+    assert 0 < result.share < 1
+    child = read_model(result.model)
+    importance = read_importance(child)
+    old, new = load_network(careful), load_network(child)
+    learned = load_network(read_model(request_for().work / "model"))
+    assert importance.cost(old, new) < importance.cost(old, learned)
+    assert distance(old, new) / distance(old, learned) == pytest.approx(
+        result.share, rel=0.01
+    )
+
+
+def test_others_are_spared_as_much_as_the_test_clips_demand(
+    request_for, careful, run_through, monkeypatch
+):
+    tried = []
+    soften = Importance.soften
+
+    def count(self, old, new, strength):
+        tried.append(strength)
+        soften(self, old, new, strength)
+
+    verdicts = iter([True, False])
+    monkeypatch.setattr(Importance, "soften", count)
+    monkeypatch.setattr(module, "is_narrower", lambda before, after: next(verdicts))
+    run_through(
+        adapt(request_for(parent=careful.folder, recipe_changes={"passes": 1.0}))
+    )
+    assert tuple(tried) == module._STRENGTHS[:2]
+
+
+def test_a_damaged_importance_is_told_before_anything_is_learned(request_for, careful):
+    (careful.folder / IMPORTANCE).write_bytes(b"torn")
+    with pytest.raises(ModelError, match="cannot be used"):
+        next(adapt(request_for(parent=careful.folder)))
 
 
 def test_paused_it_goes_on_where_it_was_and_another_plan_begins_anew(
