@@ -105,13 +105,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _score(arguments: argparse.Namespace) -> int:
-    from dictation_app.lab.recogniser import emissions_of
+    from dictation_app.lab.recogniser import emissions_of, without_silence
     from dictation_app.speech.phrases import PhraseScorer
 
     phrases = _phrases(arguments)
     info = options.find_model(arguments.model)
     scorer = PhraseScorer(phrases, info.alphabet)  # bad phrases are told at once
-    samples = _samples(arguments.file, info)
+    samples = without_silence(_samples(arguments.file, info), info.features.sample_rate)
     spotter = keywords.open_spotter(arguments.keyword_model)
     (emissions,) = emissions_of(_network(arguments, info), [samples])
     found = scorer.score(emissions, _tolerance_of(arguments))
@@ -227,14 +227,16 @@ def _trials(
     judge: "WordJudge | None",
 ) -> "tuple[list[Trial], list[str]]":
     """What was made of each recording that can be read, and their names."""
-    from dictation_app.lab.recogniser import emissions_of
+    from dictation_app.lab.recogniser import emissions_of, without_silence
     from dictation_app.lab.session import trial_of
 
     sayings = {saying.phrase: saying for saying in recogniser.sayings}
     trials, names = [], []
     for path, phrase in clips:
         try:
-            samples = _decoded(path, model.sample_rate)
+            samples = without_silence(
+                _decoded(path, model.sample_rate), model.sample_rate
+            )
         except AudioError as error:
             options.tell(f"{error} It is left out.")
             continue

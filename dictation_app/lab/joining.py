@@ -45,6 +45,12 @@ def windows(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
         yield pieces[first:]
 
 
+def follows_speech(pieces: Sequence[Piece], n: int) -> bool:
+    """Whether the last `n` pieces come right after another that is not one of them."""
+    first = len(pieces) - n
+    return first > 0 and pieces[first].start - pieces[first - 1].end <= BREATH
+
+
 def together(pieces: Sequence[Piece], alphabet: Alphabet) -> Emissions:
     """One utterance of several pieces; a pause between two is a space or nothing."""
     if len(pieces) == 1:

@@ -7,15 +7,10 @@ from pathlib import Path
 
 from dictation_app.errors import DictationError
 from dictation_app.lab.joining import MOST_PIECES, Piece
-from dictation_app.lab.recogniser import (
-    LONGEST,
-    PAUSE,
-    CommandRecogniser,
-    emissions_of,
-)
+from dictation_app.lab.recogniser import CommandRecogniser, emissions_of, endpointer
 from dictation_app.lab.results import Negatives, NegativeUtterance
 from dictation_app.speech import media
-from dictation_app.speech.endpointing import Endpointer, Segment
+from dictation_app.speech.endpointing import Segment
 from dictation_app.speech.network import AcousticModel, Samples
 from dictation_app.transcript import Emissions, Notice, Progress, Seconds, Utterance
 
@@ -98,12 +93,10 @@ def _followed(
 
 def _pieces(blocks: Iterable[Samples], model: AcousticModel) -> Iterator[Piece]:
     """Cut as `listen` does; several go through the network together."""
-    endpointer = Endpointer(
-        sample_rate=model.sample_rate, silence=PAUSE, longest=LONGEST
-    )
+    cutting = endpointer(model.sample_rate)
     waiting: list[Segment] = []
-    for ended in chain(map(endpointer.accept, blocks), [None]):
-        waiting += endpointer.finish() if ended is None else ended
+    for ended in chain(map(cutting.accept, blocks), [None]):
+        waiting += cutting.finish() if ended is None else ended
         if ended is None or sum(s.duration for s in waiting) >= _BATCH:
             heard = emissions_of(model, [segment.samples for segment in waiting])
             for segment, emissions in zip(waiting, heard, strict=True):

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from dictation_app.lab.command_set import CommandSet, Saying
-from dictation_app.lab.joining import BREATH, MOST_PIECES, Piece, together, windows
+from dictation_app.lab.joining import (
+    BREATH,
+    MOST_PIECES,
+    Piece,
+    follows_speech,
+    together,
+    windows,
+)
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.endpointing import Endpointer, Segment
 from dictation_app.speech.following import follow
@@ -27,6 +34,12 @@ _LIKELY_OVER = 0.09
 so that the rest of the pause is not spent waiting."""
 LONGEST = 6.0
 """Seconds of speech that can be one command."""
+_PRE_ROLL = 0.3
+"""Seconds kept from before the first speech: much more of the room than that makes a
+short word harder to hear, as the network measures loudness over all it gets."""
+_AMID = 0.6
+"""Nats a letter that count against what follows other speech without a pause: commands are
+said by themselves, and in the midst of sentences there are many parts that sound alike."""
 _DRIFT = 1e-3
 """Share by which a microphone's clock may run slower than this machine's."""
 
@@ -37,7 +50,8 @@ class Candidate:
 
     Attributes:
         saying: what may have been said.
-        gap: nats a letter by which it fits worse than free text; smaller is better.
+        gap: nats a letter by which it fits worse than free text, and somewhat more where
+            other speech comes right before it; smaller is better.
     """
 
     saying: Saying
@@ -120,10 +134,10 @@ class CommandRecogniser:
         )
         self._letters = np.array(self.scorer.n_letters)
 
-    def decide(self, emissions: Emissions) -> Decision:
-        """Tell which command an utterance is."""
+    def decide(self, emissions: Emissions, *, against: float = 0.0) -> Decision:
+        """Tell which command an utterance is; `against` is added to every gap."""
         began = time.perf_counter()
-        gaps = self.gaps(emissions)
+        gaps = self.gaps(emissions) + against
         order = np.argsort(gaps, kind="stable")[:_SHOWN]
         candidates = tuple(
             Candidate(self.sayings[i], float(gaps[i])) for i in order.tolist()
@@ -153,7 +167,9 @@ class CommandRecogniser:
         found = []
         for window in windows(pieces):
             emissions = together(window, self.scorer.alphabet)
-            found.append((self.decide(emissions), emissions, len(window)))
+            against = _AMID if follows_speech(pieces, len(window)) else 0.0
+            decision = self.decide(emissions, against=against)
+            found.append((decision, emissions, len(window)))
         # A longer window wins only where it fits better.
         return min(found, key=lambda one: one[0].candidates[0].gap)
 
@@ -164,6 +180,31 @@ def emissions_of(model: AcousticModel, batch: list[Samples]) -> list[Emissions]:
         Emissions(values.astype(np.float16), 0.0, model.frame_rate)
         for values in model.emissions(batch)
     ]
+
+
+def endpointer(sample_rate: int) -> Endpointer:
+    """Cuts sound into the pieces of which commands consist."""
+    return Endpointer(
+        sample_rate=sample_rate,
+        silence=PAUSE,
+        longest=LONGEST,
+        pre_roll=_PRE_ROLL,
+        lenient=True,  # what is no command does no harm, a word that is lost does
+    )
+
+
+def without_silence(samples: Samples, sample_rate: int) -> Samples:
+    """What a recording of one command holds from its first speech to its last.
+
+    A microphone's utterance has as little silence around it, and the network hears short
+    words the worse the more there is. All of it where no speech is found.
+    """
+    cutting = endpointer(sample_rate)
+    pieces = cutting.accept(samples) + cutting.finish()
+    if not pieces:
+        return samples
+    first, last = (round(t * sample_rate) for t in (pieces[0].start, pieces[-1].end))
+    return samples[first:last]
 
 
 def listen(
@@ -197,9 +238,7 @@ class _Following:
         self._model = model
         self._recogniser = recogniser
         self._clock = clock
-        self._endpointer = Endpointer(
-            sample_rate=model.sample_rate, silence=PAUSE, longest=LONGEST
-        )
+        self._endpointer = endpointer(model.sample_rate)
         self._heard_until = 0.0
         self._began = math.inf  # by the clock, as the promptest block tells
         self._guess: Piece | None = None

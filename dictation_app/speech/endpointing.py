@@ -4,6 +4,7 @@ Microphone and files share all of it, so that both find the same utterances; the
 in how long a pause must be and how much is kept from before the first word.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,12 @@ _SPEECH = 0.5
 """Probability from which a chunk begins an utterance."""
 _STILL_SPEECH = 0.35
 """Probability down to which a chunk keeps an utterance open."""
+_LATELY = 3.0
+"""Seconds that tell a lenient endpointer how much the room itself sounds like speech."""
+_FLOOR = 0.2
+"""Share of their chunks that are taken for the room alone."""
+_ABOVE, _STILL_ABOVE = 0.25, 0.1
+"""By how much speech is likelier than the room, at its beginning and as it goes on."""
 _TAIL = 0.25
 """Seconds kept after the last chunk of speech."""
 
@@ -80,11 +87,27 @@ class Endpointer:
         longest: Seconds = 20.0,
         pre_roll: Seconds = 0.5,
         start: Seconds = 0.0,
+        lenient: bool = False,
     ) -> None:
+        """Begin with silence.
+
+        Args:
+            sample_rate: of the sound.
+            silence: how long a pause ends an utterance.
+            longest: an utterance without a pause is cut at its quietest place then.
+            pre_roll: seconds kept from before the first chunk of speech.
+            start: where the first sample lies in the recording.
+            lenient: take less likely sounds for speech too, as words in noise are, as
+                far as the room itself does not sound like speech.
+        """
         if sample_rate != _SAMPLE_RATE:
             raise ValueError(f"silero-vad hears 16000 Hz, not {sample_rate}")
         self._splitter = _Splitter(
-            silence=silence, longest=longest, pre_roll=pre_roll, start=start
+            silence=silence,
+            longest=longest,
+            pre_roll=pre_roll,
+            start=start,
+            lenient=lenient,
         )
         self._detector = VoiceDetector()
         self._rest = np.empty(0, np.float32)
@@ -121,8 +144,16 @@ class _Splitter:
     """Turns chunks and their probabilities of speech into segments."""
 
     def __init__(
-        self, *, silence: Seconds, longest: Seconds, pre_roll: Seconds, start: Seconds
+        self,
+        *,
+        silence: Seconds,
+        longest: Seconds,
+        pre_roll: Seconds,
+        start: Seconds,
+        lenient: bool,
     ) -> None:
+        self._is_lenient = lenient
+        self._lately = deque([0.0], maxlen=_n_chunks(_LATELY))
         self._silence = _n_chunks(silence)
         self._longest = _n_chunks(longest)
         self._pre_roll = _n_chunks(pre_roll)
@@ -148,18 +179,30 @@ class _Splitter:
         """Take one chunk; returns the segments that it ends."""
         self._chunks.append(chunk)
         self._probabilities.append(probability)
+        begins, goes_on = self._thresholds(probability)
         if not self._speaking:
-            if probability >= _SPEECH:
+            if probability >= begins:
                 self._speaking, self._n_silent = True, 0
             else:
                 self._drop(len(self._chunks) - self._pre_roll)
             return []
-        self._n_silent = 0 if probability >= _STILL_SPEECH else self._n_silent + 1
+        self._n_silent = 0 if probability >= goes_on else self._n_silent + 1
         if self._n_silent >= self._silence:
             return [self._cut(len(self._chunks) - self._n_silent + self._tail, False)]
         if len(self._chunks) >= self._longest:
             return [self._cut(self._quietest(), True)]
         return []
+
+    def _thresholds(self, probability: float) -> tuple[float, float]:
+        """Probabilities from which an utterance begins and down to which it goes on."""
+        if not self._is_lenient:
+            return _SPEECH, _STILL_SPEECH
+        self._lately.append(probability)
+        floor = sorted(self._lately)[int(_FLOOR * len(self._lately))]
+        surest = max(self._probabilities)
+        begins = min(floor + _ABOVE, _SPEECH)
+        goes_on = min(max(floor + _STILL_ABOVE, _STILL_SPEECH * surest), _STILL_SPEECH)
+        return begins, goes_on
 
     def finish(self, n_padding: int) -> list[Segment]:
         """End with what is there; the last `n_padding` samples were never heard."""

@@ -5,7 +5,13 @@ import pytest
 
 from dictation_app.errors import AudioError, ModelError
 from dictation_app.lab.command_set import CommandSet, VoiceCommand
-from dictation_app.lab.recogniser import CommandRecogniser, Heard, listen
+from dictation_app.lab.joining import BREATH, Piece
+from dictation_app.lab.recogniser import (
+    CommandRecogniser,
+    Heard,
+    listen,
+    without_silence,
+)
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.microphone import Block
 from dictation_app.transcript import Level
@@ -169,6 +175,35 @@ def test_a_command_is_told_at_once_after_speech_that_was_none(lights, sound, bab
     found = followed(spoken(babble, 0.35, 0.35, 1.0), model, lights)
     assert [h.decision.label for h in found] == ["", "off", ""]
     assert found[0].end < found[1].start
+
+
+def test_what_follows_other_speech_at_once_must_fit_better(lights, sound):
+    """By the same for every command, so that their order stays."""
+    recogniser = CommandRecogniser(lights, ENGLISH)
+    well, off = sound("well"), sound("lighhts of")
+    alone = recogniser.decide(off)
+    for pause, is_after in ((0.2, True), (BREATH, True), (BREATH + 0.1, False)):
+        end = 1.0 + pause + 0.5
+        said = [Piece(0.0, 1.0, well), Piece(1.0 + pause, end, off)]
+        decision, _, n_pieces = recogniser.decide_last(said)
+        assert n_pieces == 1
+        assert [c.saying for c in decision.candidates] == [
+            c.saying for c in alone.candidates
+        ]
+        more = decision.candidates[0].gap - alone.candidates[0].gap
+        assert (more > 0.1) == is_after
+    decision, _, _ = recogniser.decide_last([Piece(0.0, 1.0, off)])
+    assert decision.candidates == alone.candidates
+
+
+def test_silence_around_a_recording_is_left_out(babble):
+    said = babble(1.0)
+    quiet = np.random.default_rng(0).normal(0, 1e-4, 32_000).astype(np.float32)
+    heard = without_silence(np.concatenate([quiet, said, quiet]), 16_000)
+    assert len(said) / 2 < len(heard) < len(said) + 16_000
+    again = without_silence(heard, 16_000)
+    assert len(again) > len(heard) - 8_000
+    np.testing.assert_array_equal(without_silence(quiet, 16_000), quiet)
 
 
 def test_long_speech_in_pieces_is_told_piece_by_piece(lights, sound, babble):

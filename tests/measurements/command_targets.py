@@ -26,17 +26,17 @@ from dictation_app.lab.collisions import predict
 from dictation_app.lab.command_set import CommandSet, VoiceCommand
 from dictation_app.lab.joining import Piece, together
 from dictation_app.lab.numbers import spoken
-from dictation_app.lab.recogniser import LONGEST, PAUSE, CommandRecogniser, emissions_of
+from dictation_app.lab.recogniser import CommandRecogniser, emissions_of, endpointer
 from dictation_app.lab.results import Negatives, NegativeUtterance, Results, summarise
 from dictation_app.lab.session import Trial
 from dictation_app.speech.alphabet import Alphabet
-from dictation_app.speech.endpointing import Endpointer
+from dictation_app.speech.endpointing import Segment
 from dictation_app.speech.network import DeepSpeech2Model
 from dictation_app.speech.phrases import DEFAULT_TOLERANCE, PhraseScorer
 from dictation_app.speech.store import load_network, read_model
 from dictation_app.training.manifest import Clip, read_manifest, read_samples
 
-RATE = 16_000
+RATE, AT_ONCE = 16_000, 8
 WORDS, DIGITS = "SpeechCommands", "FSDD"
 SETS = {
     "A": "go left, go right, go up, go down, left five, right eight, up one, down zero, "
@@ -101,10 +101,9 @@ def kept(path: Path, make):
 
 def hear_commands(clips: Sequence[Clip], model: DeepSpeech2Model):
     """(phrase, speaker, pieces) of every command that can be put together."""
-    return [
-        (phrase, speaker, pieces(sound, model))
-        for phrase, speaker, sound in two_words(clips)
-    ]
+    said = list(two_words(clips))
+    found = pieces((sound for _, _, sound in said), model)
+    return [(*one[:2], its) for one, its in zip(said, found, strict=True)]
 
 
 def two_words(clips: Sequence[Clip]):
@@ -152,24 +151,30 @@ def trimmed(samples):
     return samples[first * 160 : last * 160], hiss
 
 
-def pieces(samples, model: DeepSpeech2Model) -> list[Piece]:
-    """What `commands listen` hears of it."""
-    endpointer = Endpointer(silence=PAUSE, longest=LONGEST)
-    ended = []
-    for first in range(0, len(samples), 1600):
-        ended += endpointer.accept(samples[first : first + 1600])
-    ended += endpointer.finish()
-    heard = emissions_of(model, [segment.samples for segment in ended])
-    return [Piece(s.start, s.end, e) for s, e in zip(ended, heard, strict=True)]
+def pieces(sounds: Iterable[np.ndarray], model: DeepSpeech2Model) -> list[list[Piece]]:
+    """What `commands listen` hears of each; what is as long goes through together."""
+    ended: list[tuple[int, Segment]] = []
+    n_sounds = 0
+    for number, samples in enumerate(sounds):
+        cutting = endpointer(RATE)
+        some = cutting.accept(samples) + cutting.finish()
+        ended += [(number, segment) for segment in some]
+        n_sounds = number + 1
+    heard: list[list[Piece]] = [[] for _ in range(n_sounds)]
+    ended.sort(key=lambda one: one[1].duration)
+    for first in range(0, len(ended), AT_ONCE):
+        batch = ended[first : first + AT_ONCE]
+        found = emissions_of(model, [segment.samples for _, segment in batch])
+        for (number, segment), emissions in zip(batch, found, strict=True):
+            heard[number].append(Piece(segment.start, segment.end, emissions))
+    return [sorted(some, key=lambda piece: piece.start) for some in heard]
 
 
 def hear_others(clips: Sequence[Clip], model: DeepSpeech2Model):
     """(id, text, pieces) of every recording that is more than a word."""
-    return [
-        (clip.id, clip.text.lower(), pieces(read_samples(clip), model))
-        for clip in clips
-        if clip.corpus not in (WORDS, DIGITS)
-    ]
+    others = [clip for clip in clips if clip.corpus not in (WORDS, DIGITS)]
+    found = pieces(map(read_samples, others), model)
+    return [(c.id, c.text.lower(), its) for c, its in zip(others, found, strict=True)]
 
 
 def hear_digits(clips: Sequence[Clip], model: DeepSpeech2Model):

@@ -140,3 +140,49 @@ def test_the_running_utterance_and_its_pause_can_be_seen():
 def test_another_sample_rate_is_refused():
     with pytest.raises(ValueError, match="16000"):
         Endpointer(sample_rate=8_000)
+
+
+class Scripted:
+    """Speech is as likely as a chunk is loud."""
+
+    def __call__(self, chunks):
+        return [float(np.abs(chunk).max()) for chunk in chunks]
+
+
+def chances(*parts):
+    """Chunks that are speech with given probabilities: (how many, probability)."""
+    return np.concatenate([np.full(n * CHUNK, p, np.float32) for n, p in parts])
+
+
+class TestLeniency:
+    @pytest.fixture(autouse=True)
+    def _scripted(self, monkeypatch):
+        monkeypatch.setattr(endpointing, "VoiceDetector", Scripted)
+
+    def test_words_in_noise_are_lost_without_it(self):
+        samples = chances((100, 0.02), (20, 0.4), (60, 0.02))
+        assert cut(samples) == []
+        (segment,) = cut(samples, lenient=True, pre_roll=0.0, silence=0.2)
+        assert segment.start == pytest.approx(100 * CHUNK / RATE)
+
+    def test_a_word_is_as_faint_as_its_surest_chunk_allows(self):
+        """One in noise goes on where a clear one ends, which so ends no later."""
+        for surest, n in ((0.5, 1), (1.0, 2)):
+            parts = (10, surest), (10, 0.2), (10, surest)
+            samples = chances((100, 0.02), *parts, (60, 0.02))
+            assert len(cut(samples, silence=0.2)) == 2
+            assert len(cut(samples, silence=0.2, lenient=True)) == n
+
+    @given(st.lists(st.tuples(st.integers(1, 20), st.floats(0.25, 1.0)), max_size=20))
+    @settings(max_examples=25, deadline=None)
+    def test_noise_like_speech_is_cut_as_without_it(self, parts):
+        """Once the room itself has sounded a little like speech for some seconds."""
+        samples = chances((100, 0.3), *parts)
+        strict = [(s.start, s.end) for s in cut(samples)]
+        lenient = [(s.start, s.end) for s in cut(samples, lenient=True)]
+        assert [times for times in lenient if times[0] > 2.0] == strict
+
+    def test_a_room_that_becomes_noisy_is_soon_no_speech(self):
+        samples = chances((100, 0.02), (20, 0.9), (400, 0.3))
+        found = cut(samples, lenient=True, silence=0.2)
+        assert found[-1].end < (120 + 110) * CHUNK / RATE
