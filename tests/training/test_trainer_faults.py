@@ -113,8 +113,7 @@ def test_a_damaged_checkpoint_costs_steps_and_not_the_run(trained, tmp_path):
     newest, _ = find_checkpoints(tmp_path / "run" / "checkpoints")
     newest.write_bytes(newest.read_bytes()[:-1])
     events, result = trained(epochs=4, resume=True)
-    (warning,) = of(Warned, events)[:1]
-    assert warning.name == "damaged checkpoint"
+    (warning,) = [w for w in of(Warned, events) if w.name == "damaged checkpoint"]
     assert "step-00000004.checkpoint is damaged" in warning.message
     assert of(RunStarted, events)[0].step == 2
     assert result.is_complete
@@ -127,7 +126,7 @@ def test_other_data_begin_the_pass_again_and_keep_the_weights(
     more = spoken("more", "abad", "cab")
     data = replace(tiny_config.data, train=(*tiny_config.data.train, str(more)))
     events, _ = trained("run", replace(tiny_config, data=data), resume=True, epochs=2)
-    assert [w.name for w in of(Warned, events)][:1] == ["data changed"]
+    assert "data changed" in [w.name for w in of(Warned, events)]
     first = of(StepDone, events)[0]
     assert (first.step, first.epoch) == (3, 1)
 
@@ -180,5 +179,5 @@ def test_unreadable_clips_are_left_out_and_told(trained, tiny_config, tmp_path):
     (tmp_path / "train" / "0.wav").write_bytes(b"RIFFnothing")
     events, result = trained(epochs=1)
     assert dict(of(DataSelected, events)[0].left_out) == {"unreadable": 1}
-    assert [w.name for w in of(Warned, events)][:1] == ["unreadable clips"]
+    assert "unreadable clips" in [w.name for w in of(Warned, events)]
     assert result.is_complete
