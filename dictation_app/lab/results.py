@@ -167,12 +167,12 @@ def summarise(
 def best_point(curve: Sequence[CurvePoint], target: float = TARGET) -> CurvePoint:
     """The point with the fewest misses among those with few enough false accepts.
 
-    In the middle of the thresholds that do equally well.
+    Of those that do equally well the one next to the usual tolerance.
     """
     allowed = _allowed(curve, target)
     least = min(round(p.misses, 9) for p in allowed)
     same = [p for p in allowed if round(p.misses, 9) == least]
-    return same[len(same) // 2]
+    return min(same, key=lambda p: abs(p.threshold - DEFAULT_TOLERANCE))
 
 
 def _allowed(curve: Sequence[CurvePoint], target: float) -> list[CurvePoint]:

@@ -1,6 +1,7 @@
 """Sessions that repeat, survive, and notice a changed set; what they add up to."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from dictation_app.lab.command_set import CommandSet, VoiceCommand
 from dictation_app.lab.pronunciation import Pronouncer, distance
 from dictation_app.lab.recogniser import CommandRecogniser
 from dictation_app.lab.results import (
+    CurvePoint,
     Negatives,
     NegativeUtterance,
     best_point,
@@ -18,6 +20,7 @@ from dictation_app.lab.results import (
 )
 from dictation_app.lab.wording import suggest
 from dictation_app.speech.alphabet import ENGLISH
+from dictation_app.speech.phrases import DEFAULT_TOLERANCE
 
 
 def trial(label: str, heard: str, gap: float = 0.1, latency: float = 0.2):
@@ -108,6 +111,20 @@ def test_misses_fall_and_false_accepts_rise_with_the_threshold():
     assert accepts == sorted(accepts)
     assert accepts[-1] == 4.0
     assert best_point(curve).false_accepts == 0.0
+
+
+def test_where_nothing_speaks_for_another_threshold_it_is_the_usual_one():
+    """A few recordings that all fit well do not make a command strict."""
+    thresholds = [0.4 * n for n in range(21)]
+    free = [CurvePoint(t, 0.0, 0.0, 0.0) for t in thresholds]
+    nearest = min(thresholds, key=lambda t: abs(t - DEFAULT_TOLERANCE))
+    assert best_point(free).threshold == nearest
+    below = [p for p in free if p.threshold < DEFAULT_TOLERANCE - 0.5]
+    assert best_point(below) == below[-1]
+    firing = [replace(p, false_accepts=9.0) for p in free[len(below) :]]
+    assert best_point(below + firing) == below[-1]
+    missing = [replace(p, misses=0.5) for p in free if p.threshold < 3.0]
+    assert best_point(missing + free[len(missing) :]).threshold >= 3.0
 
 
 def test_no_command_gets_a_threshold_at_which_the_set_fires_too_often():
