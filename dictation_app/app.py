@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from dictation_app import __version__, paths, settings
+from dictation_app import __version__, paths, settings, system
 from dictation_app.document.library import Library
 from dictation_app.speech.store import ModelInfo, choose_model, find_models
 from dictation_app.ui import translation
@@ -54,6 +54,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _application(*, safe: bool = False) -> QApplication:
     """Qt's part of the program; in safe mode without what others add to it."""
+    system.give_memory_back()
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     if safe:
         for name in ("QT_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE"):

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 _BACKGROUND = 10
 """Niceness of work that nobody waits for."""
+_M_MMAP_THRESHOLD = -3  # malloc.h of glibc
+_LARGE = 1 << 20
+"""Bytes from which on freed memory goes back to the system at once."""
 
 
 @dataclass(frozen=True)
@@ -148,3 +151,15 @@ def stand_back() -> None:
         thread = threading.get_native_id()
         if os.getpriority(os.PRIO_PROCESS, thread) < _BACKGROUND:
             os.setpriority(os.PRIO_PROCESS, thread, _BACKGROUND)
+
+
+def give_memory_back() -> None:
+    """Tell glibc to give large pieces of memory back to the system as they are freed.
+
+    Left alone it learns from every longer recording to keep larger ones; what is kept of
+    the text then comes to lie between them, and they can never be given back.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:  # musl has none
+            mallopt(_M_MMAP_THRESHOLD, _LARGE)

@@ -1,4 +1,6 @@
 import os
+import platform
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import Mock
@@ -49,3 +51,37 @@ def test_the_connection_that_was_let_in_stays(monkeypatch):
     xcb.xcb_connection_has_error.return_value = 1
     assert not system._x_server_answers()
     xcb.xcb_disconnect.assert_called_once_with(xcb.xcb_connect.return_value)
+
+
+_MEMORY = """
+import os, sys
+from dictation_app import system
+
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+if sys.argv[1] == "told":
+    system.give_memory_back()
+large = bytearray(30 << 20)
+del large
+before, kept = resident(), []
+passing = []
+for _ in range(40):
+    passing.append(bytearray(3 << 20))
+    kept.append(bytearray(60_000))
+passing.clear()
+print(resident() - before)
+"""
+
+
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="only glibc keeps so much"
+)
+def test_large_pieces_of_memory_go_back_to_the_system():
+    def grown(*words):
+        command = [sys.executable, "-c", _MEMORY, *words]
+        return int(subprocess.run(command, capture_output=True, check=True).stdout)
+
+    assert grown("told") < 10e6
+    assert grown("not told") > 100e6, "otherwise there is no need to tell it"
