@@ -249,8 +249,8 @@ def verify(folder: Path) -> str:
 def _protect(arguments: argparse.Namespace) -> int:
     """Measure what the voices of a data set need of a model."""
     from dictation_app.paths import bundled
-    from dictation_app.speech.store import choose_model
-    from dictation_app.training.importance import IMPORTANCE, save_importance
+    from dictation_app.speech.store import IMPORTANCE, choose_model
+    from dictation_app.training.importance import save_importance
     from dictation_app.training.importers import read_dataset
     from dictation_app.training.weighing import choose_clips, weigh
 

@@ -1,5 +1,6 @@
 """A small keyword model beside the phrases: what it makes of the same utterances."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,6 @@ class WordJudge:
         labels = {saying.phrase.lower(): saying.label for saying in sayings}
         self._spotter = spotter
         self._labels = [labels.get(word) for word in spotter.words]
-        # Words of other sets are no answers here; "other" comes last.
-        self._is_answer = [label is not None for label in self._labels] + [True]
 
     def judge(self, samples: Samples, asked: str) -> str | None:
         """The command that was said; empty for none of these.
@@ -39,8 +38,10 @@ class WordJudge:
         if len(samples) < _SHORTEST * self._spotter.sample_rate:
             return ""
         (found,) = self._spotter.probabilities([samples])
-        best = int((found * self._is_answer).argmax())
-        return self._labels[best] or "" if best < len(self._labels) else ""
+        likely: dict[str, float] = defaultdict(float)
+        for label, probability in zip((*self._labels, None), found, strict=True):
+            likely[label or ""] += probability  # words of other sets are none of these
+        return max(likely, key=likely.__getitem__)
 
 
 def most_fitting(

@@ -29,6 +29,7 @@ from dictation_app.speech.network import DeepSpeech2Model
 from dictation_app.speech.store import (
     CARD,
     CONFIG,
+    IMPORTANCE,
     LANGUAGE_MODEL,
     WEIGHTS,
     WORDS,
@@ -79,7 +80,7 @@ def import_model(
         info = read_model(source)
         _smoke_test(info, load_network(info))
         with new_folder(target) as temporary:
-            for name in (CONFIG, WEIGHTS, CARD, LANGUAGE_MODEL, WORDS):
+            for name in (CONFIG, WEIGHTS, CARD, LANGUAGE_MODEL, WORDS, IMPORTANCE):
                 if (source / name).is_file():
                     shutil.copyfile(source / name, temporary / name)
         return replace(info, folder=target)

@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 FORMAT = 1
 CONFIG, WEIGHTS, CARD = "config.json", "model.safetensors", "README.md"
 LANGUAGE_MODEL, WORDS = "lm.bin", "words.txt"
+IMPORTANCE = "importance.safetensors"
+"""What other voices need of the weights; a model without it is adapted with less care."""
 KEYWORDS = "keywords"
 """Type of the models that tell words apart and cannot transcribe (`keyword_store`)."""
 

@@ -216,8 +216,7 @@ def _doubts(planned: AdaptationPlanned) -> Iterator[Warned]:
         n_clips = planned.n_train + planned.n_held_out + sum(planned.left_out.values())
         yield Warned(
             WRONG_TRANSCRIPTS,
-            f"{n} of {n_clips} clips have texts that do not fit their sound; they are "
-            "left out.",
+            f"Left out for texts that do not fit their sound: {n} of {n_clips} clips.",
             "Hear them and correct their texts: they may have slipped by a line.",
         )
 

@@ -21,10 +21,8 @@ from torch import Tensor
 from dictation_app.atomic import write_atomically
 from dictation_app.errors import ModelError
 from dictation_app.speech.model import DeepSpeech2
-from dictation_app.speech.store import ModelInfo
+from dictation_app.speech.store import IMPORTANCE, ModelInfo
 
-IMPORTANCE = "importance.safetensors"
-"""File in a model's folder; one without it can be adapted too, with less care."""
 _OF = "weights"
 """Under this name stands the sha256 of the weights that it is of."""
 _ROWS, _DIRECTIONS, _POWERS, _VALUES = "rows", "directions", "powers", "values"

@@ -98,7 +98,7 @@ WARNINGS = (
     QT_TRANSLATE_NOOP("Sentence", "wrong transcripts"),
     QT_TRANSLATE_NOOP(
         "Sentence",
-        "{n} of {all} clips have texts that do not fit their sound; they are left out.",
+        "Left out for texts that do not fit their sound: {n} of {all} clips.",
     ),
     QT_TRANSLATE_NOOP(
         "Sentence",

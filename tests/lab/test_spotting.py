@@ -46,8 +46,13 @@ def test_a_word_stands_for_its_command():
     assert judged(("stop", "go"), [0.2, 0.2, 0.6]) == ""
 
 
-def test_a_word_of_another_set_is_no_answer():
-    assert judged(("cat", "stop"), [0.7, 0.2, 0.1]) == "stop it"
+def test_words_of_other_sets_are_together_none_of_these():
+    assert judged(("cat", "dog", "stop"), [0.3, 0.2, 0.4, 0.1]) == ""
+    assert judged(("cat", "dog", "stop"), [0.2, 0.1, 0.6, 0.1]) == "stop it"
+
+
+def test_words_of_one_command_count_together():
+    assert judged(("stop", "halt", "go"), [0.3, 0.25, 0.4, 0.05]) == "stop it"
 
 
 def test_it_is_not_asked_for_what_it_has_no_word_for():

@@ -101,7 +101,7 @@ def _set(section, name, value):
         (_set("decoding", "beta", math.inf), "beta"),
         (lambda c: c.__setitem__("provenance", 3), "provenance is no table"),
         (_set("alphabet", "labels", "abc"), "alphabet.labels"),
-        (_set("decoding", "beam_width", 1_000), "beam width"),
+        (_set("decoding", "beam_width", 10_000), "beam width"),
         (lambda c: c.pop("features"), "features is missing"),
         (lambda c: c.__setitem__("format", 99), "format"),
         (lambda c: c.__setitem__("sha256", "0"), "damaged"),
@@ -211,6 +211,18 @@ def test_importing_a_folder_and_once_more(tiny_model, tmp_path):
     folders = (tmp_path / "other", tiny_model.parent)  # a name is given once
     assert import_model(tiny_model, folders[0], others=folders[1:]).name == "tiny-2"
     assert read_model(second.folder).sha256 == read_model(tiny_model).sha256
+
+
+def test_all_parts_of_a_model_are_imported_and_nothing_else(tiny_model, tmp_path):
+    source = shutil.copytree(tiny_model, tmp_path / "whole")
+    parts = (store.CARD, store.LANGUAGE_MODEL, store.WORDS, store.IMPORTANCE)
+    for part in (*parts, "diary.txt"):
+        (source / part).write_text(part)
+    info = import_model(source, tmp_path / "mine")
+    found = {path.name: path.read_bytes() for path in info.folder.iterdir()}
+    wanted = {path.name: path.read_bytes() for path in source.iterdir()}
+    del wanted["diary.txt"]
+    assert found == wanted
 
 
 @pytest.mark.parametrize("suffix", [".safetensors", ".pt"])

@@ -8,11 +8,10 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from dictation_app.errors import ManifestError, ModelError
-from dictation_app.speech.store import load_network, read_model
+from dictation_app.speech.store import IMPORTANCE, load_network, read_model
 from dictation_app.training import weighing
 from dictation_app.training.batches import Batch
 from dictation_app.training.importance import (
-    IMPORTANCE,
     Curvature,
     distance,
     read_importance,
