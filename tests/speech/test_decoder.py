@@ -296,7 +296,7 @@ def test_the_steepest_confidence_stays_between_0_and_1(score):
     assert calibrated(score, 1.0, 0.0) == score
 
 
-@pytest.mark.parametrize("wrong", [{"beam_width": 0}, {"beam_width": 129}])
+@pytest.mark.parametrize("wrong", [{"beam_width": 0}, {"beam_width": 1025}])
 def test_impossible_options_are_refused(wrong):
     with pytest.raises(ModelError, match="beam"):
         DecodingOptions(**wrong)
