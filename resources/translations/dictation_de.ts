@@ -1192,6 +1192,14 @@
         <translation>Immer an</translation>
     </message>
     <message>
+        <source>Show words while you speak</source>
+        <translation>Wörter schon beim Sprechen zeigen</translation>
+    </message>
+    <message>
+        <source>Grey until they are final. Otherwise whole sentences appear.</source>
+        <translation>Grau, bis sie endgültig sind. Sonst erscheinen ganze Sätze.</translation>
+    </message>
+    <message>
         <source>When you stop</source>
         <translation>Wenn Sie aufhören</translation>
     </message>
@@ -1847,10 +1855,6 @@
         <translation>Sagen Sie etwas, oder ziehen Sie eine Aufnahme her</translation>
     </message>
     <message>
-        <source>Everything stays on this computer. Press Ctrl+R and speak; say “new paragraph” or “scratch that” as you go.</source>
-        <translation>Alles bleibt auf diesem Rechner. Drücken Sie Strg+R und sprechen Sie; sagen Sie dabei „new paragraph“ oder „scratch that“.</translation>
-    </message>
-    <message>
         <source>Start dictating</source>
         <translation>Diktieren beginnen</translation>
     </message>
@@ -1861,6 +1865,18 @@
     <message>
         <source>Open a recording…</source>
         <translation>Eine Aufnahme öffnen…</translation>
+    </message>
+    <message>
+        <source>Press {key} and speak</source>
+        <translation>{key} drücken und sprechen</translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation>Sprechen</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. {begin}; say “new paragraph” or “scratch that” as you go.</source>
+        <translation>Alles bleibt auf diesem Computer. {begin}; sagen Sie dabei „new paragraph“ oder „scratch that“.</translation>
     </message>
     <message>
         <source>New here? Ten seconds of listening tell whether this microphone and this room are good enough.</source>
@@ -3164,6 +3180,10 @@
         <translation>Zu kurz für den Text</translation>
     </message>
     <message>
+        <source>Text is not what is said</source>
+        <translation>Text ist nicht das Gesagte</translation>
+    </message>
+    <message>
         <source>Same recording twice</source>
         <translation>Dieselbe Aufnahme zweimal</translation>
     </message>
@@ -3194,6 +3214,14 @@
     <message>
         <source>What to do</source>
         <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3324,10 @@
         <translation>Mikrofon</translation>
     </message>
     <message>
+        <source>Looking for microphones…</source>
+        <translation>Mikrofone werden gesucht …</translation>
+    </message>
+    <message>
         <source>Look for microphones again</source>
         <translation>Noch einmal nach Mikrofonen suchen</translation>
     </message>
@@ -3334,6 +3366,10 @@
     <message>
         <source>System default</source>
         <translation>Standard des Systems</translation>
+    </message>
+    <message>
+        <source>Connect a microphone to dictate</source>
+        <translation>Zum Diktieren ein Mikrofon anschließen</translation>
     </message>
     <message>
         <source>Default: {name}</source>
@@ -3421,6 +3457,14 @@
     <message>
         <source>Data sets that were added</source>
         <translation>Hinzugefügte Datensätze</translation>
+    </message>
+    <message>
+        <source>An hour of speech helps; many voices help others, too.</source>
+        <translation>Eine Stunde Sprache hilft; viele Stimmen helfen auch anderen.</translation>
+    </message>
+    <message>
+        <source>Twenty hours of speech are few; many voices help most.</source>
+        <translation>Zwanzig Stunden Sprache sind wenig; viele Stimmen helfen am meisten.</translation>
     </message>
     <message>
         <source>Read aloud here</source>
@@ -3952,8 +3996,8 @@
         <translation>Lernt hören</translation>
     </message>
     <message>
-        <source>Getting ready…</source>
-        <translation>Wird vorbereitet…</translation>
+        <source>Ending the measurement of the speed…</source>
+        <translation>Die Messung der Geschwindigkeit endet …</translation>
     </message>
     <message>
         <source>Writing a checkpoint…</source>
@@ -3982,6 +4026,10 @@
     <message>
         <source>you can close this window and dictate meanwhile</source>
         <translation>Sie können dieses Fenster schließen und inzwischen diktieren</translation>
+    </message>
+    <message>
+        <source>{n} % done</source>
+        <translation>{n} % fertig</translation>
     </message>
     <message>
         <source>each step</source>
@@ -4567,6 +4615,14 @@
         <translation>{clip} gibt {frames} Zeitschritte, und sein Text braucht {needed}: CTC kann „{text}“ daraus nicht lernen.</translation>
     </message>
     <message>
+        <source>“{text}” is heard as “{heard}”: {share} of the letters differ, and {usual} in most clips.</source>
+        <translation>„{text}“ wird als „{heard}“ gehört: {share} der Buchstaben weichen ab, bei den meisten Clips {usual}.</translation>
+    </message>
+    <message>
+        <source>Hear it and correct its text, or leave it out; where many are wrong, the list may have slipped by a line.</source>
+        <translation>Anhören und den Text berichtigen, oder auslassen; sind viele falsch, ist die Liste vielleicht um eine Zeile verrutscht.</translation>
+    </message>
+    <message>
         <source>{clip} sounds exactly like {first}.</source>
         <translation>{clip} klingt genau wie {first}.</translation>
     </message>
@@ -4627,6 +4683,54 @@
         <translation>nur Leerzeichen: festgefahren</translation>
     </message>
     <message>
+        <source>blank collapse: it could write before</source>
+        <translation>nur Leerzeichen: es konnte schon schreiben</translation>
+    </message>
+    <message>
+        <source>The network could write, and now writes nothing but blanks.</source>
+        <translation>Das Netz konnte schreiben und schreibt jetzt nur noch Leerzeichen (Blanks).</translation>
+    </message>
+    <message>
+        <source>Stop: the best weights are kept. Go on from them with optimizer.learning_rate at {rate}; look for wrong texts.</source>
+        <translation>Anhalten: Die besten Gewichte sind gesichert. Von ihnen mit optimizer.learning_rate {rate} weitermachen; nach falschen Texten suchen.</translation>
+    </message>
+    <message>
+        <source>loss and words part</source>
+        <translation>Loss und Wörter gehen auseinander</translation>
+    </message>
+    <message>
+        <source>The loss on dev rises, from {best} (step {step}) to {now}, and yet fewer words are wrong: the network is surer of everything, also of what it hears wrongly.</source>
+        <translation>Der Loss auf Dev steigt von {best} (Schritt {step}) auf {now}, und doch sind weniger Wörter falsch: Das Netz ist sich in allem sicherer, auch in dem, was es falsch hört.</translation>
+    </message>
+    <message>
+        <source>Go on while the words get better: the weights with the fewest wrong words are kept.</source>
+        <translation>Weitermachen, solange die Wörter besser werden: Die Gewichte mit den wenigsten falschen Wörtern bleiben.</translation>
+    </message>
+    <message>
+        <source>worse than the model before</source>
+        <translation>schlechter als das Modell davor</translation>
+    </message>
+    <message>
+        <source>{now} % of the words are wrong at step {step}, and {before} % were before it began.</source>
+        <translation>Bei Schritt {step} sind {now} % der Wörter falsch; vor dem Beginn waren es {before} %.</translation>
+    </message>
+    <message>
+        <source>Wait for some evaluations; if it stays so, begin anew with a third of optimizer.learning_rate. The old model is kept.</source>
+        <translation>Einige Auswertungen abwarten; bleibt es so, mit einem Drittel von optimizer.learning_rate neu beginnen. Das alte Modell bleibt.</translation>
+    </message>
+    <message>
+        <source>too little speech</source>
+        <translation>zu wenig Sprache</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes of speech teach a network from scratch these sentences and nothing else, however few words of them are wrong.</source>
+        <translation>{minutes} Minuten Sprache lehren ein neues Netz diese Sätze und sonst nichts, wie wenige ihrer Wörter auch falsch sind.</translation>
+    </message>
+    <message>
+        <source>Begin with a trained model (--from), or with twenty hours of speech and more.</source>
+        <translation>Mit einem trainierten Modell beginnen (--from) oder mit zwanzig Stunden Sprache und mehr.</translation>
+    </message>
+    <message>
         <source>loss infinite</source>
         <translation>Loss unendlich</translation>
     </message>
@@ -4663,8 +4767,8 @@
         <translation>falsche Texte</translation>
     </message>
     <message>
-        <source>{n} of {all} clips have texts that do not fit their sound; they are left out.</source>
-        <translation>{n} von {all} Aufnahmen haben Texte, die nicht zu ihrem Ton passen; sie bleiben weg.</translation>
+        <source>Left out for texts that do not fit their sound: {n} of {all} clips.</source>
+        <translation>Ausgelassen, weil der Text nicht zum Ton passt: {n} von {all} Clips.</translation>
     </message>
     <message>
         <source>Hear them and correct their texts: they may have slipped by a line.</source>
@@ -5464,6 +5568,61 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
     </message>
 </context>
 <context>
+    <name>TextCheck</name>
+    <message>
+        <source>How many texts are compared</source>
+        <translation>Wie viele Texte verglichen werden</translation>
+    </message>
+    <message>
+        <source>Skip this</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Hear all of them</source>
+        <translation>Alle anhören</translation>
+    </message>
+    <message>
+        <source>“{model}” hears whether the texts are what is said…</source>
+        <translation>„{model}“ hört, ob die Texte das Gesagte sind …</translation>
+    </message>
+    <message>
+        <source>Nobody looked whether the texts are what is said.</source>
+        <translation>Ob die Texte das Gesagte sind, hat niemand geprüft.</translation>
+    </message>
+    <message>
+        <source>Look after all</source>
+        <translation>Doch noch prüfen</translation>
+    </message>
+    <message>
+        <source>“{model}” hears whether the texts are what is said: {n:,} of {all:,}{left}</source>
+        <translation>„{model}“ hört, ob die Texte das Gesagte sind: {n:,} von {all:,}{left}</translation>
+    </message>
+    <message>
+        <source>  ·  {time} left</source>
+        <translation>  ·  noch {time}</translation>
+    </message>
+    <message>
+        <source>“{model}” understands too little of these clips to judge their texts.</source>
+        <translation>„{model}“ versteht zu wenig von diesen Clips, um ihre Texte zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>A sample of {heard:,} clips was heard: each text is what is said.</source>
+        <translation>Eine Stichprobe von {heard:,} Clips wurde gehört: Jeder Text ist das Gesagte.</translation>
+    </message>
+    <message>
+        <source>All {heard:,} clips were heard: each text is what is said.</source>
+        <translation>Alle {heard:,} Clips wurden gehört: Jeder Text ist das Gesagte.</translation>
+    </message>
+    <message>
+        <source>A sample of {heard:,} clips was heard: {n:,} texts do not fit, in all perhaps {guess:,}.</source>
+        <translation>Eine Stichprobe von {heard:,} Clips wurde gehört: {n:,} Texte passen nicht, insgesamt vielleicht {guess:,}.</translation>
+    </message>
+    <message>
+        <source>All {heard:,} clips were heard: {n:,} texts do not fit what is said.</source>
+        <translation>Alle {heard:,} Clips wurden gehört: {n:,} Texte passen nicht zum Gesagten.</translation>
+    </message>
+</context>
+<context>
     <name>TextPage</name>
     <message>
         <source>What becomes of the words that you say.</source>
@@ -5545,12 +5704,44 @@ Notizen {notes}, Papierkorb {bin}, Ihre Modelle {models}</translation>
 <context>
     <name>Training</name>
     <message>
+        <source>Getting the clips ready…</source>
+        <translation>Die Clips werden vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Starting a process that learns beside your work…</source>
+        <translation>Ein Prozess, der neben Ihrer Arbeit lernt, wird gestartet …</translation>
+    </message>
+    <message>
+        <source>Cutting the clips of your corrections</source>
+        <translation>Die Clips Ihrer Berichtigungen werden geschnitten</translation>
+    </message>
+    <message>
         <source>Reading the recordings</source>
         <translation>Die Aufnahmen werden gelesen</translation>
     </message>
     <message>
+        <source>Laying out the network…</source>
+        <translation>Das Netz wird angelegt …</translation>
+    </message>
+    <message>
+        <source>Taking the first step…</source>
+        <translation>Der erste Schritt läuft …</translation>
+    </message>
+    <message>
+        <source>Getting ready to learn…</source>
+        <translation>Das Lernen wird vorbereitet …</translation>
+    </message>
+    <message>
         <source>Checking that the texts fit their sound</source>
         <translation>Es wird geprüft, ob die Texte zum Ton passen</translation>
+    </message>
+    <message>
+        <source>Measuring how well “{model}” hears before it learns</source>
+        <translation>Wie gut „{model}“ hört, bevor es lernt, wird gemessen</translation>
+    </message>
+    <message>
+        <source>Measuring where the curve of “{model}” begins</source>
+        <translation>Wo die Kurve von „{model}“ beginnt, wird gemessen</translation>
     </message>
     <message>
         <source>“{model}” listens to the sentences that were held out</source>
