@@ -3,11 +3,10 @@
 Clips of a data set are played into a virtual microphone while the window listens, begun
 and ended by real keys. A probe in the window's thread ticks every 20 ms. Printed once a
 minute, and at the end as JSON: the memory of the program, with and without the files that
-it has mapped; the longest time between two
-ticks, and how much of it the thread waited for a processor that others had; how old the
-partial text had become when it was renewed; how long after the end of speech the final
-text was on the page. Times of speech count from the moment its sound came into the
-program.
+it has mapped; the longest time between two ticks, and how much of it the thread waited
+for a processor that others had; how old the partial text had become when it was renewed;
+how long after the end of speech the final text was on the page. Times of speech count
+from the moment its sound came into the program.
 """
 
 import argparse
