@@ -1,24 +1,23 @@
 """Take the pictures of the README anew: python tests/measurements/take_screenshots.py.
 
-The window is the real one with the bundled model and the bundled sample; only its notes
-and settings are in a folder that is thrown away.
+The window is the real one with the bundled model, the bundled sample and a microphone;
+only its notes and settings are in a folder that is thrown away. Needs what `room.py` needs.
 """
 
 import os
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
+
+from room import room
 
 FOLDER = Path(__file__).parents[2] / "resources" / "screenshots"
 
 
 def main() -> None:
     """Show the window in three states and save what is seen."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as home:
-        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
-            os.environ[f"XDG_{name}_HOME"] = home
+    with room() as environment:
+        os.environ.update(environment | {"QT_QPA_PLATFORM": "offscreen"})
         _Photographer().run()
 
 
