@@ -382,9 +382,9 @@ class MainWindow(QMainWindow):
         self.settings_desk.stop()
         self.training_desk.stop()
         self.lab_desk.stop()
-        self.pane.stop()
         self.record_desk.stop()
         self.workbench.stop()
+        self.pane.stop()  # last: a dictation that ends shows its sound there
         self.closed.emit()
         super().closeEvent(event)
 
