@@ -1,12 +1,13 @@
 """dictation-app train: make a network, or go on with one."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from dictation_app.cli.meter import Meter, follow
 from dictation_app.cli.options import tell_usage
@@ -148,7 +149,10 @@ def run(arguments: argparse.Namespace) -> int:
         cache=(arguments.cache or output.parent / "features").absolute(),
         resume=arguments.resume,
     )
-    return _train(request, arguments.processes)
+    code = _train(request, arguments.processes)
+    if _is_in_team():
+        _end(code)
+    return code
 
 
 def _misuse(arguments: argparse.Namespace) -> str | None:
@@ -272,10 +276,27 @@ def _start(
     """Begin in this process, in several, or as one of those torchrun started."""
     from dictation_app.training.processes import train_in_processes
 
-    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+    if _is_in_team():
         return _train_in_team(request, stop)
     crew = choose_crew(processes, request.config.run.device)
     return train_in_processes(request, crew, stop=stop)
+
+
+def _is_in_team() -> bool:
+    """Whether torchrun started this process as one of several."""
+    return int(os.environ.get("WORLD_SIZE", "1")) > 1
+
+
+def _end(code: int) -> NoReturn:
+    """End this process at once, with all that was written.
+
+    Now and then a native thread of torch.distributed still runs at the usual end of a
+    process and aborts it, although the run succeeded.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _train_in_team(
@@ -291,7 +312,7 @@ def _train_in_team(
     try:
         return (yield from train(request, team=team, stop=stop))
     finally:
-        team.leave()  # its threads, still running at the exit, would abort the process
+        team.leave()
 
 
 def find_parent(name: str | None) -> "ModelInfo":
