@@ -176,7 +176,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _remove(arguments: argparse.Namespace) -> int:
     from dictation_app.paths import user_models
-    from dictation_app.speech.store import remove_model
+    from dictation_app.speech.model_folder import remove_model
 
     name = arguments.name
     folder = user_models() / name

@@ -1,7 +1,6 @@
 """Models of strangers become model folders, after every check; none of their code runs."""
 
 import pickle
-import shutil
 import struct
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +24,7 @@ from dictation_app.speech.keyword_store import (
     read_keyword_model,
 )
 from dictation_app.speech.model import DeepSpeech2
+from dictation_app.speech.model_folder import copy_files
 from dictation_app.speech.network import DeepSpeech2Model
 from dictation_app.speech.store import (
     CARD,
@@ -35,7 +35,6 @@ from dictation_app.speech.store import (
     WORDS,
     ModelInfo,
     load_network,
-    new_folder,
     read_model,
     save_model,
 )
@@ -79,10 +78,8 @@ def import_model(
     if source.is_dir():
         info = read_model(source)
         _smoke_test(info, load_network(info))
-        with new_folder(target) as temporary:
-            for name in (CONFIG, WEIGHTS, CARD, LANGUAGE_MODEL, WORDS, IMPORTANCE):
-                if (source / name).is_file():
-                    shutil.copyfile(source / name, temporary / name)
+        parts = (CONFIG, WEIGHTS, CARD, LANGUAGE_MODEL, WORDS, IMPORTANCE)
+        copy_files(source, target, parts)
         return replace(info, folder=target)
     return _import_state_dict(source, target)
 

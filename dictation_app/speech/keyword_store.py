@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dictation_app.errors import ModelError
 from dictation_app.speech.architecture import FeatureConfig
+from dictation_app.speech.model_folder import copy_files, new_folder
 from dictation_app.speech.store import (
     CARD,
     CONFIG,
@@ -17,7 +17,6 @@ from dictation_app.speech.store import (
     KEYWORDS,
     WEIGHTS,
     architecture_type,
-    new_folder,
 )
 
 if TYPE_CHECKING:
@@ -136,12 +135,7 @@ def copy_keyword_model(info: KeywordModelInfo, target: Path) -> None:
         ModelError: it is damaged, something is there already, or the disk is full.
     """
     load_spotter(info)  # nobody shall be given a damaged model
-    if target.exists():
-        raise ModelError(f"{target} exists already: choose another name.")
-    with new_folder(target) as temporary:
-        for part in (CONFIG, WEIGHTS, CARD):
-            if (info.folder / part).is_file():
-                shutil.copyfile(info.folder / part, temporary / part)
+    copy_files(info.folder, target, (CONFIG, WEIGHTS, CARD))
 
 
 def save_keyword_model(

@@ -4,15 +4,12 @@ A model is a folder with config.json, model.safetensors, a card README.md and, w
 has a language model, lm.bin and words.txt. Reading what a folder says needs no torch.
 """
 
-import errno
 import hashlib
 import json
 import logging
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,6 +23,7 @@ from dictation_app.speech.architecture import (
     ModelConfig,
 )
 from dictation_app.speech.geometry import check_geometry, fill
+from dictation_app.speech.model_folder import copy_files, new_folder
 
 if TYPE_CHECKING:
     from dictation_app.speech.model import DeepSpeech2
@@ -268,26 +266,7 @@ def copy_model(info: ModelInfo, target: Path) -> None:
         ModelError: it is damaged, something is there already, or the disk is full.
     """
     load_network(info)  # nobody shall be given a damaged model
-    if target.exists():
-        raise ModelError(f"{target} exists already: choose another name.")
-    with new_folder(target) as temporary:
-        for path in info.folder.iterdir():
-            if path.is_file():
-                shutil.copyfile(path, temporary / path.name)
-
-
-def remove_model(folder: Path) -> None:
-    """Remove a model's folder for good.
-
-    Raises:
-        ModelError: the system does not allow it.
-    """
-    try:
-        shutil.rmtree(folder)
-    except OSError as error:
-        raise ModelError(
-            f"{folder.name} cannot be removed ({error.strerror})."
-        ) from error
+    copy_files(info.folder, target)
 
 
 def _info(folder: Path, config: Mapping[str, Any]) -> ModelInfo:
@@ -371,30 +350,3 @@ def _config(info: ModelInfo) -> bytes:
     }
     text = json.dumps(config, indent=1, ensure_ascii=False) + "\n"
     return text.encode()
-
-
-@contextmanager
-def new_folder(target: Path, *, replace_it: bool = False) -> Iterator[Path]:
-    """A temporary folder beside `target` that takes its name when all went well."""
-    temporary: Path | None = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
-        yield temporary
-        temporary.chmod(0o755)
-        if replace_it and target.exists():
-            old = temporary.with_name(temporary.name.replace(".new-", ".old-"))
-            target.rename(old)
-            temporary.rename(target)
-            shutil.rmtree(old)
-        else:
-            temporary.rename(target)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            reason = "the disk is full: free some space and try again"
-        else:
-            reason = f"{target.parent.name} cannot be written to ({error.strerror})"
-        raise ModelError(f"The model cannot be saved: {reason}.") from error
-    finally:
-        if temporary is not None and temporary.exists():
-            shutil.rmtree(temporary, ignore_errors=True)

@@ -7,7 +7,8 @@ import unicodedata
 from pathlib import Path
 
 from dictation_app.errors import ModelError
-from dictation_app.speech.store import CARD, CONFIG, ModelInfo, new_folder, read_model
+from dictation_app.speech.model_folder import new_folder
+from dictation_app.speech.store import CARD, CONFIG, ModelInfo, read_model
 from dictation_app.training.runs import Judged, Outcome, Plan, Rate
 
 

@@ -12,11 +12,11 @@ from dictation_app.errors import ModelError, TrainingError
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.decoder import Decoder
+from dictation_app.speech.model_folder import new_folder
 from dictation_app.speech.store import (
     LANGUAGE_MODEL,
     WORDS,
     ModelInfo,
-    new_folder,
     read_model,
 )
 from dictation_app.training import kenlm

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 from dictation_app.errors import DictationError
 from dictation_app.settings import Settings
 from dictation_app.speech.lineage import find_parent
+from dictation_app.speech.model_folder import remove_model
 from dictation_app.speech.store import (
     ModelInfo,
     copy_model,
     find_models,
-    remove_model,
 )
 from dictation_app.training.assessment import (
     Assessing,
