@@ -52,7 +52,9 @@ class Recipe:
 RECIPE = Recipe(
     passes=20.0,
     replay=0.1,
-    augmentation=AugmentationConfig(equaliser=0.3, low_pass=0.0, reverberation=0.1),
+    augmentation=AugmentationConfig(
+        pause=0.0, equaliser=0.3, low_pass=0.0, reverberation=0.1
+    ),
     optimizer=OptimizerConfig(
         name="adamw", learning_rate=3e-4, warm_up=20, ema_decay=0.99
     ),

@@ -2,8 +2,9 @@
 
 Everything works on cached features, so that a recording is decoded once: tempo and vocal
 tract by resampling the two axes (Ko et al., 2015; Jaitly and Hinton, 2013), microphones
-by a smooth curve over the bands, rooms and noise in the power domain, and SpecAugment
-(Park et al., 2019) by torchaudio's masks. Every draw comes from the generator that is
+by a smooth curve over the bands, rooms and noise in the power domain, a microphone's
+waiting by the clip's own quiet frames, and SpecAugment (Park et al., 2019) by
+torchaudio's masks. Every draw comes from the generator that is
 handed in.
 """
 
@@ -25,6 +26,9 @@ from dictation_app.training.configuration import AugmentationConfig
 _TURN = threading.Lock()
 """Torchaudio's masks draw from torch's one generator; they take turns at it."""
 
+_DEEPER = 3.0
+"""Nats of power by which a pause may be quieter than the quietest frames of its clip."""
+
 
 class Augmenter:
     """Changes features as a configuration says, and normalises them.
@@ -43,6 +47,7 @@ class Augmenter:
     ) -> None:
         self._config = config
         self._floor = features.log_floor
+        self._frame_rate = features.sample_rate / features.hop
         self._centres = band_centres(features)
         self._noise = [
             (cache, clip)
@@ -66,6 +71,7 @@ class Augmenter:
             Normalised features of perhaps another number of frames.
         """
         log_mel = self._resample(log_mel, random, shortest)
+        log_mel = self._wait(log_mel, random)
         log_mel = self._colour(log_mel, random)
         log_mel = self._place(log_mel, random)
         return self._mask(normalise(log_mel), random)
@@ -81,6 +87,16 @@ class Augmenter:
             factor = random.uniform(*config.warp_range)
             log_mel = warp(log_mel, factor, self._centres)
         return log_mel
+
+    def _wait(self, log_mel: Tensor, random: np.random.Generator) -> Tensor:
+        """Let the microphone listen before the clip begins and after it has ended."""
+        config = self._config
+        if random.random() >= config.pause:
+            return log_mel
+        longest = config.longest_pause * self._frame_rate
+        before, behind = (round(random.uniform(0, longest)) for _ in range(2))
+        depth = random.uniform(0, _DEEPER)
+        return surround(log_mel, before, behind, depth, random)
 
     def _colour(self, log_mel: Tensor, random: np.random.Generator) -> Tensor:
         config, n_mels = self._config, log_mel.shape[1]
@@ -160,6 +176,30 @@ def warp(log_mel: Tensor, factor: float, centres: Tensor) -> Tensor:
     before = position.long()
     after = (before + 1).clamp_max(len(centres) - 1)
     return torch.lerp(log_mel[:, before], log_mel[:, after], position - before)
+
+
+def surround(
+    log_mel: Tensor,
+    before: int,
+    behind: int,
+    depth: float,
+    random: np.random.Generator,
+) -> Tensor:
+    """Put silence around a clip: frames drawn from its quietest tenth.
+
+    Args:
+        log_mel: (frames, mels).
+        before: frames of silence ahead of the clip.
+        behind: those after it.
+        depth: nats of power by which the silence is quieter than the frames drawn; a
+            clip that is cut closely has none that are silent.
+        random: draws the frames.
+    """
+    n_quiet = max(1, len(log_mel) // 10)
+    quietest = log_mel.mean(dim=1).topk(n_quiet, largest=False).indices
+    drawn = torch.from_numpy(random.integers(n_quiet, size=before + behind))
+    silence = log_mel[quietest[drawn]] - depth
+    return torch.cat((silence[:before], log_mel, silence[before:]))
 
 
 def smooth_curve(n_mels: int, deviation: float, random: np.random.Generator) -> Tensor:

@@ -15,6 +15,7 @@ from dictation_app.training.toml import write_toml as write_toml
 from dictation_app.transcript import Seconds
 
 T = TypeVar("T")
+_SHARES = ("tempo", "warp", "pause", "equaliser", "low_pass", "reverberation", "noise")
 Range = tuple[float, float]
 
 
@@ -56,6 +57,8 @@ class AugmentationConfig:
         tempo_range: times as fast.
         warp: share of clips whose vocal tract has another length.
         warp_range: factor on the formants' frequencies.
+        pause: share of clips with silence around them, as a microphone hears it.
+        longest_pause: of either side's silence, in seconds.
         equaliser: share of clips with another microphone's response.
         equaliser_nepers: largest standard deviation of the response's log power.
         low_pass: share of clips that lack the treble, as on a telephone.
@@ -73,6 +76,8 @@ class AugmentationConfig:
     tempo_range: Range = (0.88, 1.14)
     warp: float = 1.0
     warp_range: Range = (0.88, 1.13)
+    pause: float = 0.2
+    longest_pause: Seconds = 0.6
     equaliser: float = 0.7
     equaliser_nepers: float = 1.6
     low_pass: float = 0.15
@@ -348,9 +353,11 @@ def _check(config: TrainingConfig) -> None:
             raise TrainingError(
                 f'{name} must be one of {", ".join(known)}, not "{value}".'
             )
-    for name in ("tempo", "warp", "equaliser", "low_pass", "reverberation", "noise"):
+    for name in _SHARES:
         if not 0 <= getattr(augmentation, name) <= 1:
             raise TrainingError(f"augmentation.{name} is a share between 0 and 1.")
+    if not 0 <= augmentation.longest_pause <= 5:
+        raise TrainingError("augmentation.longest_pause must lie between 0 and 5.")
     for name in ("tempo_range", "warp_range"):
         low, high = getattr(augmentation, name)
         if not 0.5 <= low <= high <= 2:

@@ -81,7 +81,10 @@ class KeywordRecipe:
     keywords: KeywordSettings = field(default_factory=KeywordSettings)
     augmentation: AugmentationConfig = field(
         default_factory=lambda: AugmentationConfig(
-            frequency_mask=8, time_mask=12, noise_decibels=(5.0, 35.0)
+            pause=0.0,  # recordings are cut or padded to one length anyway
+            frequency_mask=8,
+            time_mask=12,
+            noise_decibels=(5.0, 35.0),
         )
     )
     features: FeatureConfig = field(default_factory=lambda: FeatureConfig(n_mels=40))

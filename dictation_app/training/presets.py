@@ -28,6 +28,7 @@ def spec_augment_only(frequency_mask: int, time_mask: int) -> AugmentationConfig
     return AugmentationConfig(
         tempo=0.0,
         warp=0.0,
+        pause=0.0,
         equaliser=0.0,
         low_pass=0.0,
         reverberation=0.0,

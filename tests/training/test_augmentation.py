@@ -15,6 +15,7 @@ from dictation_app.training.augmentation import (
     reverberate,
     smooth_curve,
     stretch,
+    surround,
     warp,
 )
 from dictation_app.training.configuration import AugmentationConfig
@@ -52,7 +53,8 @@ def test_with_everything_off_features_are_only_normalised():
 
 
 @pytest.mark.parametrize(
-    "effect", ["tempo", "warp", "equaliser", "low_pass", "reverberation", "noise"]
+    "effect",
+    ["tempo", "warp", "pause", "equaliser", "low_pass", "reverberation", "noise"],
 )
 def test_each_effect_can_be_switched_on_alone(effect):
     noise = [OneNoise(log_mel(50, seed=9))]
@@ -111,6 +113,27 @@ def test_warping_moves_a_formant_by_its_factor(factor):
     peak = torch.exp(-(((centres - 1_500) / 150) ** 2))[None]
     moved = warp(peak, factor, centres)[0]
     assert float(centres[moved.argmax()]) == pytest.approx(1_500 * factor, rel=0.04)
+
+
+def test_silence_around_a_clip_is_its_own_and_the_clip_is_whole():
+    clip = log_mel(100)
+    clip[40:50] -= 6  # a pause
+    longer = surround(clip, 30, 20, 1.5, np.random.default_rng(0))
+    assert torch.equal(longer[30:130], clip)
+    silence = torch.cat((longer[:30], longer[130:])) + 1.5
+    pause = clip[40:50]
+    alike = torch.cdist(silence, pause).min(dim=1).values
+    assert float(alike.max()) < 1e-3
+    assert len(silence) == 50
+
+
+@pytest.mark.parametrize("n_frames", [1, 7])
+def test_a_clip_of_few_frames_gets_its_silence(n_frames):
+    clip = log_mel(n_frames)
+    assert surround(clip, 0, 4, 0.0, np.random.default_rng(0)).shape == (
+        n_frames + 4,
+        80,
+    )
 
 
 def test_noise_is_mixed_at_the_wanted_ratio():
