@@ -8,6 +8,15 @@ from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.endpointing import Segment
 from dictation_app.ui.lab.place import LabPlace, Listener
 
+LIGHTS = {
+    "name": "Lights",
+    "commands": [
+        {"label": "on", "phrases": ["lights on", "switch on"]},
+        {"label": "off", "phrases": ["lights off"]},
+        {"label": "save", "phrases": ["save note"]},
+    ],
+}
+
 
 class ScriptedModel(DeafModel):
     """A network that hears a text whatever was said."""
@@ -51,3 +60,11 @@ def make_place(folder, **named):
         find_listener=lambda: Listener(DeafModel(), ENGLISH, "deaf"),
         **named,
     )
+
+
+def predicted(qtbot, lab):
+    """The lab's page of collisions, once they are there."""
+    lab.pages.part("phrases").click()
+    qtbot.waitUntil(lambda: lab.phrases.prediction is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: lab.phrases.pairs.is_whole)
+    return lab.phrases

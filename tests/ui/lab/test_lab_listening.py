@@ -15,7 +15,6 @@ from dictation_app.lab.command_set import CommandSet, VoiceCommand
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.phrases import DEFAULT_TOLERANCE
 from dictation_app.transcript import Notice
-from dictation_app.ui import theme
 from dictation_app.ui.insertion import key_names
 from dictation_app.ui.lab.listen_page import ListenPage
 from dictation_app.ui.lab.place import Listener
@@ -25,19 +24,13 @@ PATIENCE = 30_000
 
 
 @pytest.fixture(autouse=True)
-def _dressed(qapp, monkeypatch):
-    theme.apply(qapp, "light")
+def _endpointer(monkeypatch):
     monkeypatch.setattr(recogniser, "Endpointer", LoudnessEndpointer)
 
 
 @pytest.fixture
 def model():
     return ScriptedModel()
-
-
-@pytest.fixture
-def told():
-    return []
 
 
 @pytest.fixture

@@ -11,25 +11,8 @@ from dictation_app.training.events import (
 from dictation_app.training.run_events import Baseline, Listening
 from dictation_app.ui.wizard.doing import Doing
 from dictation_app.ui.wizard.history import History, restore
-from dictation_app.ui.wizard.training import State, Training
-from tests.ui.wizard_parts import Script, decoded, evaluated, planned_run, reach, step
-
-
-@pytest.fixture
-def run(tmp_path, tiny_model, write_audio):
-    return planned_run(tmp_path, tiny_model, write_audio)
-
-
-@pytest.fixture
-def script(tiny_model):
-    return Script(tiny_model)
-
-
-@pytest.fixture
-def training(script):
-    made = Training(script)
-    yield made
-    made.shut_down()
+from dictation_app.ui.wizard.training import State
+from tests.ui.wizard_parts import decoded, evaluated, reach, step
 
 
 class TestTraining:

@@ -2,7 +2,6 @@
 
 import errno
 import threading
-from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,34 +12,11 @@ from dictation_app.speech.store import read_model
 from dictation_app.training.findings import AuditProgress, Doubts, problem
 from dictation_app.training.gathering import Gathered
 from dictation_app.training.run_events import TextsHeard
-from dictation_app.ui import learning, theme
+from dictation_app.ui import learning
 from dictation_app.ui.wizard import check_page
 from dictation_app.ui.wizard.check_page import CheckPage
-from dictation_app.ui.wizard.workplace import Draft, Workplace
-from tests.ui.wizard_parts import Silence, write_set
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp):
-    theme.apply(qapp, "light")
-
-
-@pytest.fixture
-def place(tmp_path, tiny_model):
-    return Workplace(
-        runs=tmp_path / "runs",
-        recordings=tmp_path / "recordings",
-        prompts=tmp_path / "prompts.txt",
-        user_models=tmp_path / "mine",
-        find_models=lambda: [read_model(tiny_model)],
-        open_microphone=None,
-        use_model=lambda name: None,
-    )
-
-
-@pytest.fixture
-def data_set(tmp_path, write_audio):
-    return partial(write_set, tmp_path, write_audio)
+from dictation_app.ui.wizard.workplace import Draft
+from tests.ui.wizard_parts import Silence
 
 
 class TestCheck:

@@ -12,7 +12,6 @@ from dictation_app.lab import files
 from dictation_app.lab.actions import ActionKind, CommandAction
 from dictation_app.lab.command_set import MOST_PHRASES, CommandSet, VoiceCommand
 from dictation_app.speech.alphabet import ENGLISH
-from dictation_app.ui import theme
 from dictation_app.ui.lab.action_dialog import ActionDialog
 from dictation_app.ui.lab.draft import (
     CommandLine,
@@ -30,11 +29,6 @@ from dictation_app.ui.lab.window import LabWindow
 from tests.ui.lab_parts import make_place
 
 TOUCH = CommandAction(ActionKind.RUN, "true")
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp):
-    theme.apply(qapp, "light")
 
 
 def draft(*said, lists=()):
@@ -319,14 +313,6 @@ class TestActionDialog:
 
 
 class TestWindow:
-    @pytest.fixture
-    def lab(self, qtbot, tmp_path):
-        window = LabWindow(make_place(tmp_path))
-        qtbot.addWidget(window)
-        window.open()
-        yield window
-        window.shut_down()
-
     def test_a_new_set_is_written_and_in_use_at_once(self, qtbot, lab, tmp_path):
         lab.bar.new_button.click()
         assert lab.commands is None

@@ -11,54 +11,13 @@ from dictation_app.training.run_events import Listening
 from dictation_app.training.runs import find_runs, save_outcome
 from dictation_app.ui import theme
 from dictation_app.ui.wizard.blank_card import BlankGauge
-from dictation_app.ui.wizard.training import State, Training
+from dictation_app.ui.wizard.training import State
 from dictation_app.ui.wizard.wizard import Step, TrainingWizard
-from dictation_app.ui.wizard.workplace import Workplace
-from tests.ui.wizard_parts import Script, planned_run, reach, step
+from tests.ui.wizard_parts import Script, reach, step
 
 NEXT = QWizard.WizardButton.NextButton
 FINISH = QWizard.WizardButton.FinishButton
 FIRST, SECOND = QWizard.WizardButton.CustomButton1, QWizard.WizardButton.CustomButton2
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp):
-    theme.apply(qapp, "light")
-
-
-@pytest.fixture
-def used():
-    return []
-
-
-@pytest.fixture
-def place(tmp_path, tiny_model, used):
-    return Workplace(
-        runs=tmp_path / "runs",
-        recordings=tmp_path / "recordings",
-        prompts=tmp_path / "prompts.txt",
-        user_models=tmp_path / "mine",
-        find_models=lambda: [read_model(tiny_model)],
-        open_microphone=None,
-        use_model=used.append,
-    )
-
-
-@pytest.fixture
-def run(tmp_path, tiny_model, write_audio):
-    return planned_run(tmp_path, tiny_model, write_audio)
-
-
-@pytest.fixture
-def script(tiny_model):
-    return Script(tiny_model)
-
-
-@pytest.fixture
-def training(script):
-    made = Training(script)
-    yield made
-    made.shut_down()
 
 
 @pytest.fixture

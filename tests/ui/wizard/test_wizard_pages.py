@@ -1,7 +1,5 @@
 """The wizard's pages one by one: goal, recordings, prompts, options."""
 
-from functools import partial
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -11,7 +9,6 @@ from dictation_app.errors import AudioError
 from dictation_app.speech.store import read_model
 from dictation_app.training.gathering import Gathered
 from dictation_app.training.prompts import Prompt, Recordings
-from dictation_app.ui import theme
 from dictation_app.ui.wizard import options_page
 from dictation_app.ui.wizard.goal_page import GoalPage
 from dictation_app.ui.wizard.options_page import OptionsPage
@@ -19,18 +16,12 @@ from dictation_app.ui.wizard.prompt_reader import PromptReader
 from dictation_app.ui.wizard.recordings_page import RecordingsPage
 from dictation_app.ui.wizard.workplace import Draft, Workplace
 from tests.ui.scripted_microphone import ScriptedMicrophone
-from tests.ui.wizard_parts import write_set
 
 PROMPTS = (
     Prompt("one two", ("W", "AH", "N")),
     Prompt("three four", ("TH", "R", "IY")),
     Prompt("five", ("F", "AY", "V")),
 )
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp):
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture
@@ -47,11 +38,6 @@ def place(tmp_path, tiny_model):
         open_microphone=lambda anew: ScriptedMicrophone(),
         use_model=lambda name: None,
     )
-
-
-@pytest.fixture
-def data_set(tmp_path, write_audio):
-    return partial(write_set, tmp_path, write_audio)
 
 
 class TestGoal:
