@@ -122,3 +122,18 @@ def test_ctrl_c_saves_and_resume_goes_on(recipe, tmp_path, program):
     assert done.returncode == 0, done.stderr
     assert f"from step {step}:" in done.stdout
     assert "done: " in done.stdout
+
+
+def test_a_process_of_a_team_ends_at_once_with_all_that_was_written():
+    """What other threads or the exit's own hooks do no longer changes how it ends."""
+    program = (
+        "import atexit, os\n"
+        "from dictation_app.cli import train\n"
+        "atexit.register(os.abort)\n"
+        "print('done', end='')\n"
+        "train._end(3)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "done", "")

@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
@@ -19,6 +21,7 @@ from window_parts import (
 )
 
 from dictation_app.settings import Settings
+from dictation_app.ui import player_bar
 from dictation_app.ui.file_item import FileState
 from dictation_app.ui.listening_state import ListeningState
 from dictation_app.ui.main_window import MainWindow
@@ -368,3 +371,25 @@ def test_a_window_that_closes_ends_all_work(open_window, qtbot):
         window.actions_by_name["record"].trigger()
     with qtbot.waitSignal(window.closed):
         MainWindow.close(window)
+
+
+def test_the_sound_of_a_dictation_that_ends_with_the_window_holds_nothing_up(
+    open_window, qtbot, monkeypatch
+):
+    """It is drawn as soon as the dictation has ended, and that, too, is stopped."""
+    begun = []
+
+    def endless(path):
+        begun.append(path)
+        while True:
+            time.sleep(0.01)
+            yield np.zeros(1, np.float32)
+
+    monkeypatch.setattr(player_bar, "peaks", endless)
+    window = listening(open_window())
+    with qtbot.waitSignal(window.workbench.understood, timeout=_TIMEOUT):
+        window.actions_by_name["record"].trigger()
+    with qtbot.waitSignal(window.closed, timeout=_TIMEOUT):
+        MainWindow.close(window)
+    assert begun
+    assert not any(job.isRunning() for job in window.pane.player_bar._jobs)
