@@ -173,10 +173,12 @@ class _Watched(Recognizer):
         self._clock = clock
         self._looks: list[tuple[Seconds, Seconds, float]] = []
 
-    def recognise(self, samples: Samples, start: Seconds = 0.0) -> Utterance:
+    def recognise(
+        self, samples: Samples, start: Seconds = 0.0, *, before: Utterance | None = None
+    ) -> Utterance:
         """Look at an utterance."""
         known = self._clock.heard
-        utterance = super().recognise(samples, start)
+        utterance = super().recognise(samples, start, before=before)
         self._looks.append((start, known, self._clock.since(0.0)))
         return utterance
 

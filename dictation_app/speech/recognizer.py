@@ -16,8 +16,9 @@ from dictation_app.speech import alignment, media
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.decoder import Decoder
 from dictation_app.speech.device import choose_device
-from dictation_app.speech.endpointing import Endpointer, Segment, segments
+from dictation_app.speech.endpointing import Segment, segments
 from dictation_app.speech.following import follow
+from dictation_app.speech.live import Live
 from dictation_app.speech.microphone import Block
 from dictation_app.speech.network import AcousticModel, DeepSpeech2Model, Samples
 from dictation_app.speech.readahead import ReadAhead
@@ -46,10 +47,12 @@ _MOST_WORKERS = 4
 wait for one another, on a busy machine for most of the time."""
 _AHEAD = 2_000.0
 """Seconds by which reading and endpointing may be ahead of the words, at most."""
-_PARTIAL_EVERY = 0.3
-"""Seconds of new sound between two looks at a running utterance."""
-_QUICK_PAUSE = 0.2
-"""Seconds of silence after which the utterance is decoded in case it has ended."""
+_SETTLED = 1.0
+"""Seconds of later sound that a frame needs: what comes after them changes it little."""
+_CONTEXT = 1.5
+"""Seconds of earlier sound that are heard again for the sake of what follows them."""
+_QUICK_BEAMS = 64
+"""Hypotheses kept for words that are not final."""
 
 
 class Recognizer:
@@ -106,14 +109,28 @@ class Recognizer:
         Raises:
             AudioError: the microphone disappeared.
         """
-        live = _Live(self)
+        live = Live(self)
         yield from follow(microphone, live)
         return Transcript(tuple(live.found), live.heard, "", self.name)
 
-    def recognise(self, samples: Samples, start: Seconds = 0.0) -> Utterance:
-        """Recognise one stretch of speech: float32 mono at the model's sample rate."""
+    def recognise(
+        self, samples: Samples, start: Seconds = 0.0, *, before: Utterance | None = None
+    ) -> Utterance:
+        """Recognise one stretch of speech.
+
+        Args:
+            samples: float32 mono at the model's sample rate.
+            start: where the stretch begins, in seconds of the recording.
+            before: what was heard of it when it was shorter. Most of that is not heard
+                again: the time it takes no longer grows with the stretch, and the words
+                are nearly those of the whole.
+        """
         segment = Segment(start, samples)
-        return next(self._decode(s, e) for s, e in self._emissions([segment]))
+        known = None if before is None else before.emissions
+        if known is None:
+            return self._hear([segment])[0]
+        emissions = self._hear_on(segment, known)
+        return self._decode(segment, emissions, most_beams=_QUICK_BEAMS)
 
     def redecode(self, transcript: Transcript, options: DecodingOptions) -> Transcript:
         """Decode again from the kept emissions, without running the network."""
@@ -153,6 +170,20 @@ class Recognizer:
     def _hear(self, batch: list[Segment]) -> list[Utterance]:
         return [self._decode(s, e) for s, e in self._emissions(batch)]
 
+    def _hear_on(self, segment: Segment, known: Emissions) -> Emissions:
+        """Hear what is new in a segment of which the beginning is known."""
+        rate = known.frame_rate
+        n_kept = len(known.log_probs) - round(_SETTLED * rate)
+        n_left_out = n_kept - round(_CONTEXT * rate)
+        if n_left_out <= 0:
+            return next(self._emissions([segment]))[1]
+        first = round(n_left_out * self.model.sample_rate / rate)
+        rest = replace(segment, samples=segment.samples[first:])
+        _, fresh = next(self._emissions([rest]))
+        again = n_kept - n_left_out
+        joined = np.concatenate((known.log_probs[:n_kept], fresh.log_probs[again:]))
+        return replace(known, log_probs=joined)
+
     def _emissions(self, batch: list[Segment]) -> Iterator[tuple[Segment, Emissions]]:
         """Run the network; the order of the segments is kept."""
         log_probs = self.model.emissions([segment.samples for segment in batch])
@@ -160,8 +191,10 @@ class Recognizer:
             kept = np.maximum(values, np.finfo(np.float16).min).astype(np.float16)
             yield segment, Emissions(kept, segment.start, self.model.frame_rate)
 
-    def _decode(self, segment: Segment, emissions: Emissions) -> Utterance:
-        words = self.decoder.decode(emissions)
+    def _decode(
+        self, segment: Segment, emissions: Emissions, most_beams: int | None = None
+    ) -> Utterance:
+        words = self.decoder.decode(emissions, most_beams=most_beams)
         end = segment.start + len(segment.samples) / self.model.sample_rate
         return Utterance(_within(words, end), segment.start, end, emissions)
 
@@ -193,79 +226,6 @@ def load_recognizer(
         words=info.words,
     )
     return Recognizer(model, decoder, info.name), notice
-
-
-class _Live:
-    """The state of one dictation: the utterance being spoken and those before it."""
-
-    def __init__(self, recognizer: Recognizer) -> None:
-        self.found: list[Utterance] = []
-        self._recognizer = recognizer
-        self._endpointer = Endpointer(sample_rate=recognizer.model.sample_rate)
-        self._n_samples = 0
-        self._looked_at = 0
-        self._not_before = 0.0
-        self._guess: Utterance | None = None
-        self._shown = Hypothesis("", "")
-
-    @property
-    def heard(self) -> Seconds:
-        """Seconds of sound so far."""
-        return self._n_samples / self._recognizer.model.sample_rate
-
-    def accept(self, samples: Samples) -> Iterator[Hypothesis | Utterance | Notice]:
-        """Take the next block and tell what has changed."""
-        self._n_samples += len(samples)
-        for segment in self._endpointer.accept(samples):
-            yield from self._end(segment)
-        yield from self._look()
-        notice = self._recognizer.take_notice()
-        if notice is not None:
-            yield notice
-
-    def finish(self) -> Iterator[Hypothesis | Utterance]:
-        """Take what is left as the last utterance."""
-        for segment in self._endpointer.finish():
-            yield from self._end(segment)
-
-    def _end(self, segment: Segment) -> Iterator[Hypothesis | Utterance]:
-        guess, self._guess = self._guess, None
-        self._shown = Hypothesis("", "")
-        if guess is None or not _same_stretch(guess, segment, self._recognizer):
-            guess = self._recognizer.recognise(segment.samples, segment.start)
-        if guess.words:
-            self.found.append(guess)
-            yield guess
-        else:
-            yield self._shown  # what was shown of it has gone
-
-    def _look(self) -> Iterator[Hypothesis]:
-        """Decode the running utterance when there is something new and time for it."""
-        segment = self._endpointer.current
-        if segment is None:
-            return
-        pausing = self._endpointer.silence >= _QUICK_PAUSE
-        if pausing:
-            if self._guess is not None:
-                return
-        else:
-            self._guess = None
-        if not pausing and (
-            self._n_samples - self._looked_at
-            < _PARTIAL_EVERY * self._recognizer.model.sample_rate
-            or time.monotonic() < self._not_before
-        ):
-            return
-        began = time.monotonic()
-        self._looked_at = self._n_samples
-        utterance = self._recognizer.recognise(segment.samples, segment.start)
-        # A slow machine looks less often, so that it never falls behind.
-        self._not_before = time.monotonic() + (time.monotonic() - began)
-        self._guess = utterance if pausing else None
-        shown = _hypothesis(self._shown, utterance.words)
-        if shown != self._shown:
-            self._shown = shown
-            yield shown
 
 
 class _Clock:
@@ -355,23 +315,6 @@ def _collect(
                 found.append(utterance)
                 yield utterance
     yield clock.progress(found)
-
-
-def _hypothesis(before: Hypothesis, words: tuple[Word, ...]) -> Hypothesis:
-    """The words of two runs in a row are firm; the last word never is."""
-    old, new = before.text.split(), [word.text for word in words]
-    n_firm = 0
-    for was, now in zip(old, new[:-1], strict=False):
-        if was != now:
-            break
-        n_firm += 1
-    return Hypothesis(" ".join(new[:n_firm]), " ".join(new[n_firm:]))
-
-
-def _same_stretch(guess: Utterance, segment: Segment, recognizer: Recognizer) -> bool:
-    """Whether a guess made in the pause already heard all of the segment's speech."""
-    end = segment.start + len(segment.samples) / recognizer.model.sample_rate
-    return guess.start == segment.start and guess.end >= end - _QUICK_PAUSE
 
 
 def _within(words: tuple[Word, ...], end: Seconds) -> tuple[Word, ...]:

@@ -291,8 +291,8 @@ def make_probe(window, began: float, *, stacks: bool):
                 self.clock.take(len(samples))
                 hear(note, samples)
 
-            def recognising(recognizer, samples, start=0.0):
-                found = recognise(recognizer, samples, start)
+            def recognising(recognizer, samples, start=0.0, **named):
+                found = recognise(recognizer, samples, start, **named)
                 if self.clock.heard:
                     self.looked.emit(start, start + len(samples) / 16_000)
                 return found
