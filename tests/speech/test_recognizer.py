@@ -4,15 +4,19 @@ import threading
 import numpy as np
 import pytest
 
+from dictation_app import paths
 from dictation_app.errors import AudioError, ModelError
+from dictation_app.speech import media
 from dictation_app.speech import recognizer as module
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.microphone import FileMicrophone
 from dictation_app.speech.recognizer import Recognizer, load_recognizer
 from dictation_app.speech.store import read_model
+from dictation_app.training.metrics import word_errors
 from dictation_app.transcript import Hypothesis, Level, Notice, Progress, Utterance
 
 RATE = 16_000
+SAMPLE = paths.bundled("resources") / "sample.ogg"
 
 
 class LoudnessDetector:
@@ -174,6 +178,51 @@ def test_live_keeps_what_was_said_when_the_microphone_goes(listener, talk):
         seen.extend(listener.listen(unplugged()))  # keeps what came before the error
     assert len(utterances(seen)) == 1
     assert Notice("a remark") in seen
+
+
+def test_only_what_is_new_of_an_utterance_is_heard(listener, monkeypatch):
+    sound = np.random.default_rng(1).uniform(-0.5, 0.5, 9 * RATE).astype(np.float32)
+    known = listener.recognise(sound[: 8 * RATE], 2.0)
+    whole = listener.recognise(sound, 2.0)
+    heard, run = [], listener.model.emissions
+
+    def spy(batch):
+        heard.extend(len(samples) / RATE for samples in batch)
+        return run(batch)
+
+    monkeypatch.setattr(listener.model, "emissions", spy)
+    found = listener.recognise(sound, 2.0, before=known)
+    (seconds,) = heard
+    assert seconds == pytest.approx(3.5, abs=0.1)
+    assert (found.start, found.end) == (whole.start, whole.end)
+    values = found.emissions.log_probs
+    assert values.shape == whole.emissions.log_probs.shape
+    assert np.array_equal(values[:175], known.emissions.log_probs[:175])
+    apart = np.abs(values.astype(np.float32) - whole.emissions.log_probs)
+    assert apart[175:].max() < 0.1
+
+
+def test_a_short_utterance_is_heard_anew(listener):
+    sound = np.random.default_rng(1).uniform(-0.5, 0.5, 2 * RATE).astype(np.float32)
+    known = listener.recognise(sound[:RATE])
+    again = listener.recognise(sound, before=known)
+    assert np.array_equal(
+        again.emissions.log_probs, listener.recognise(sound).emissions.log_probs
+    )
+
+
+def test_words_heard_piece_by_piece_are_those_of_the_whole():
+    """The program's own model and sample: what one sees grow is what will stay."""
+    recognizer, _ = load_recognizer(
+        read_model(paths.bundled("models") / "en-small"), device="cpu"
+    )
+    sound = np.concatenate(list(media.decode(SAMPLE, sample_rate=RATE)))[: 8 * RATE]
+    seen = None
+    for n_samples in range(RATE, len(sound) + 1, RATE // 2):
+        seen = recognizer.recognise(sound[:n_samples], before=seen)
+    whole = recognizer.recognise(sound)
+    assert len(whole.words) >= 10
+    assert word_errors(whole.text, seen.text).n_errors <= 1
 
 
 def test_decoding_again_with_the_same_options_changes_nothing(listener, talk):
