@@ -9,7 +9,9 @@ from dictation_app.speech.model import DeepSpeech2
 from dictation_app.speech.store import ModelInfo, save_model
 from dictation_app.training.evaluation import Evaluation
 from dictation_app.training.events import TrainResult
+from dictation_app.training.export import CURVE
 from dictation_app.training.importance import read_importance, save_importance
+from dictation_app.training.manifest import write_text
 
 LOSS_ALLOWED = 0.01
 """How much more of the bundled test set may be wrong: one point."""
@@ -101,6 +103,8 @@ def keep(folder: Path, parent: ModelInfo, outcome: Outcome, *, title: str) -> Mo
         ModelError: it cannot be written.
     """
     title = title or f"{parent.title}, adapted"
+    curve = outcome.result.model / CURVE
+    has_curve = curve.is_file()
     info = save_model(
         folder,
         outcome.network,
@@ -109,10 +113,12 @@ def keep(folder: Path, parent: ModelInfo, outcome: Outcome, *, title: str) -> Mo
         alphabet=parent.alphabet,
         decoding=parent.decoding,
         provenance=_provenance(parent, outcome),
-        card=_card(title, parent, outcome),
+        card=_card(title, parent, outcome, has_curve=has_curve),
         language_model=parent.language_model,
         words=parent.words,
     )
+    if has_curve:
+        write_text(folder / CURVE, curve.read_text(encoding="utf-8"))
     importance = read_importance(parent)
     if importance is not None:
         save_importance(info, importance, {"measured_on": parent.sha256})
@@ -141,7 +147,7 @@ def _provenance(parent: ModelInfo, outcome: Outcome) -> dict[str, Any]:
     return provenance
 
 
-def _card(title: str, parent: ModelInfo, outcome: Outcome) -> str:
+def _card(title: str, parent: ModelInfo, outcome: Outcome, *, has_curve: bool) -> str:
     before, after = outcome.before, outcome.after
     minutes = before.held_out.duration / 60
     lines = [
@@ -161,5 +167,7 @@ def _card(title: str, parent: ModelInfo, outcome: Outcome) -> str:
             f"| bundled test clips | {percent(before.test_wer)} "
             f"| {percent(after.test_wer)} |"
         )
+    if has_curve:
+        lines += ["", f"![Learning curve]({CURVE})"]
     lines += ["", f"Parent: `{parent.name}`, sha256 `{parent.sha256}`."]
     return "\n".join(lines) + "\n"

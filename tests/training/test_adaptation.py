@@ -139,6 +139,9 @@ def test_a_voice_is_learned_and_the_model_says_from_whom(
     assert began - 1 <= learned_until(info) <= time.time()
     card = (tmp_path / "new" / "README.md").read_text()
     assert "adapted to one voice" in card
+    assert "![Learning curve](learning-curve.svg)" in card
+    curve = (tmp_path / "new" / "learning-curve.svg").read_text(encoding="utf-8")
+    assert curve.startswith("<svg")
     assert old.sha256 in card
     (planned,) = of(AdaptationPlanned, events)
     assert (planned.n_train, planned.n_held_out) == (
