@@ -55,6 +55,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _application(*, safe: bool = False) -> QApplication:
     """Qt's part of the program; in safe mode without what others add to it."""
     system.give_memory_back()
+    system.take_short_turns()
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     if safe:
         for name in ("QT_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE"):

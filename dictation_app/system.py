@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _BACKGROUND = 10
 """Niceness of work that nobody waits for."""
 _M_MMAP_THRESHOLD = -3  # malloc.h of glibc
+_TURN = 0.001
+"""Seconds after which a thread of Python lets another one go on."""
 _LARGE = 1 << 20
 """Bytes from which on freed memory goes back to the system at once."""
 
@@ -151,6 +153,15 @@ def stand_back() -> None:
         thread = threading.get_native_id()
         if os.getpriority(os.PRIO_PROCESS, thread) < _BACKGROUND:
             os.setpriority(os.PRIO_PROCESS, thread, _BACKGROUND)
+
+
+def take_short_turns() -> None:
+    """Have Python's threads take turns so often that the window never waits long.
+
+    A window's event asks for its turn dozens of times; with Python's own 5 milliseconds
+    each it was held up for a tenth of a second while a long note was saved.
+    """
+    sys.setswitchinterval(_TURN)
 
 
 def give_memory_back() -> None:

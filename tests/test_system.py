@@ -85,3 +85,12 @@ def test_large_pieces_of_memory_go_back_to_the_system():
 
     assert grown("told") < 10e6
     assert grown("not told") > 100e6, "otherwise there is no need to tell it"
+
+
+def test_threads_take_turns_more_often_than_python_has_them():
+    before = sys.getswitchinterval()
+    try:
+        system.take_short_turns()
+        assert sys.getswitchinterval() < before
+    finally:
+        sys.setswitchinterval(before)

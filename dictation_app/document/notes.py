@@ -4,7 +4,7 @@ import io
 import json
 import logging
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 NOTE = "note.json"
 _DOCUMENT = "document.json"
 _EMISSIONS = "emissions.npz"
+_VALUES, _PLACES = "values-", "places-"
+"""Arrays of the archive of emissions; the number of labels follows."""
 _VERSION = 1
 _TITLE = 60
 """Characters of a title that is made from the text."""
@@ -137,17 +139,40 @@ def open_document(folder: Path) -> Document:
 
 
 def _encoded(data: Mapping[str, Any]) -> bytes:
-    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
+    return _json(data, 2).encode()
+
+
+def _json(value: Any, levels: int) -> str:
+    """What `json.dumps` gives, made in pieces from some levels down.
+
+    In one piece, that of an hour would keep all other threads waiting meanwhile.
+    """
+    if levels and isinstance(value, dict):
+        inside = (f"{json.dumps(k)}:{_json(v, levels - 1)}" for k, v in value.items())
+        return f"{{{','.join(inside)}}}"
+    if levels and isinstance(value, list):
+        return f"[{','.join(_json(v, levels - 1) for v in value)}]"
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _packed(utterances: Mapping[int, Utterance]) -> bytes:
-    """Emissions as a NumPy archive: an array and its place in time per utterance."""
+    """Emissions as a NumPy archive: two arrays for each number of labels.
+
+    All in few arrays: an archive of thousands would keep Python, and with it the window,
+    busy for a tenth of a second whenever a long dictation is saved.
+    """
+    kept = {n: u.emissions for n, u in utterances.items() if u.emissions is not None}
+    by_width: dict[int, list[tuple[int, Emissions]]] = {}
+    for number, emissions in kept.items():
+        by_width.setdefault(emissions.log_probs.shape[1], []).append(
+            (number, emissions)
+        )
     arrays: dict[str, np.ndarray[Any, Any]] = {}
-    for number, utterance in utterances.items():
-        kept = utterance.emissions
-        if kept is not None:
-            arrays[f"{number}"] = kept.log_probs
-            arrays[f"{number}-time"] = np.array([kept.start, kept.frame_rate])
+    for width, found in by_width.items():
+        arrays[f"{_VALUES}{width}"] = np.concatenate([e.log_probs for _, e in found])
+        arrays[f"{_PLACES}{width}"] = np.array(
+            [(n, len(e.log_probs), e.start, e.frame_rate) for n, e in found]
+        )
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
@@ -157,13 +182,26 @@ def _unpacked(path: Path) -> dict[int, Emissions]:
     """What `_packed` wrote; nothing where it is missing or damaged."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return {
-                int(name): Emissions(arrays[name], *map(float, arrays[f"{name}-time"]))
-                for name in arrays.files
-                if name.isdecimal()
-            }
+            return dict(_utterances(arrays))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         logger.warning("The emissions of a note are damaged and not used.")
         return {}
+
+
+def _utterances(
+    arrays: Mapping[str, np.ndarray[Any, Any]],
+) -> Iterator[tuple[int, Emissions]]:
+    """Each utterance's number and emissions."""
+    for name in arrays:
+        if name.startswith(_VALUES):
+            values, first = arrays[name], 0
+            places = arrays[_PLACES + name.removeprefix(_VALUES)]
+            for number, n_frames, start, frame_rate in places.tolist():
+                last = first + int(n_frames)
+                yield int(number), Emissions(values[first:last], start, frame_rate)
+                first = last
+        elif name.isdecimal():  # as older notes have them
+            start, frame_rate = map(float, arrays[f"{name}-time"])
+            yield int(name), Emissions(arrays[name], start, frame_rate)

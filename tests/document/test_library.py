@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 
+from dictation_app.document import notes
 from dictation_app.document.document import Document
 from dictation_app.document.journal import Journal, recover
 from dictation_app.document.library import Library, Retention
@@ -62,6 +63,43 @@ def test_a_saved_note_opens_as_it_was(library):
     assert kept.log_probs.dtype == np.float16
     assert (kept.start, kept.frame_rate) == (0.25, 25.0)
     assert note.duration == 2.5
+
+
+def test_emissions_of_several_models_are_kept_apart(library):
+    document = Document()
+    made = {}
+    for length, width in [(4, 29), (7, 30), (0, 29), (5, 29)]:
+        values = np.random.default_rng(length).normal(size=(length, width))
+        emissions = Emissions(values.astype(np.float16), float(length), 25.0)
+        made[document.hear(Utterance((), 0.0, 1.0, emissions))] = emissions
+    bare = document.hear(Utterance((), 2.0, 3.0))
+    note = library.save(library.create(), document, duration=3.0)
+    again = library.open(note.id).utterances
+    assert again[bare].emissions is None
+    for number, emissions in made.items():
+        kept = again[number].emissions
+        np.testing.assert_array_equal(kept.log_probs, emissions.log_probs)
+        assert (kept.start, kept.frame_rate) == (emissions.start, 25.0)
+
+
+def test_a_note_of_an_older_version_has_its_emissions(library):
+    note = saved(library, "one two")
+    path = library.folder(note.id) / "emissions.npz"
+    values = np.full((5, 29), -3.5, np.float16)
+    np.savez(path, **{"0": values, "0-time": np.array([0.5, 50.0])})
+    kept = library.open(note.id).utterances[0].emissions
+    np.testing.assert_array_equal(kept.log_probs, values)
+    assert (kept.start, kept.frame_rate) == (0.5, 50.0)
+
+
+def test_what_is_written_is_json_as_python_makes_it():
+    data = {
+        "a": [1, {"b": None}, "ä\n"],
+        "": {},
+        "c": {"1": [[], 0.5], "2": []},
+        "d": 2,
+    }
+    assert notes._encoded(data) == json.dumps(data, separators=(",", ":")).encode()
 
 
 def test_saving_again_keeps_when_it_was_made(library, clock):

@@ -12,7 +12,6 @@ from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.microphone import FileMicrophone
 from dictation_app.speech.recognizer import Recognizer, load_recognizer
 from dictation_app.speech.store import read_model
-from dictation_app.training.metrics import word_errors
 from dictation_app.transcript import Hypothesis, Level, Notice, Progress, Utterance
 
 RATE = 16_000
@@ -220,9 +219,9 @@ def test_words_heard_piece_by_piece_are_those_of_the_whole():
     seen = None
     for n_samples in range(RATE, len(sound) + 1, RATE // 2):
         seen = recognizer.recognise(sound[:n_samples], before=seen)
-    whole = recognizer.recognise(sound)
-    assert len(whole.words) >= 10
-    assert word_errors(whole.text, seen.text).n_errors <= 1
+    settled = [w.text for w in recognizer.recognise(sound).words if w.end < 7.0]
+    assert len(settled) >= 10
+    assert [word.text for word in seen.words[: len(settled)]] == settled
 
 
 def test_decoding_again_with_the_same_options_changes_nothing(listener, talk):
