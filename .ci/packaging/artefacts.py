@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from email.utils import formatdate
 from pathlib import Path
 
@@ -22,6 +23,7 @@ import appimage
 import artwork
 import carried
 import components
+import manual
 import papers
 import standins
 
@@ -144,7 +146,13 @@ def write_package(
         binaries.mkdir()
         for name in (PACKAGE, "Dictation"):
             (binaries / name).symlink_to(f"../lib/{PACKAGE}/{name}")
-        _share(tree / "usr/share", folder, debian_changelog(version, when))
+        share = tree / "usr/share"
+        _share(share, folder)
+        log = debian_changelog(version, when)
+        _press(log, share / "doc" / PACKAGE / "changelog.gz")
+        page = manual.manual_page(version, when)
+        for name in (PACKAGE, "Dictation"):
+            _press(page, share / "man" / "man1" / f"{name}.1.gz")
         control = tree / "DEBIAN"
         control.mkdir()
         (control / "control").write_text(
@@ -201,9 +209,14 @@ def debian_changelog(version: str, when: int) -> str:
     date = formatdate(when).replace("-0000", "+0000")
     newest = text.split("\n## ")[1].splitlines()[1:]
     points = [
-        f"  * {line[2:]}" if line.startswith("- ") else f"  {line}"
-        for line in newest
-        if line
+        line
+        for point in "\n".join(newest).strip().split("\n- ")
+        for line in textwrap.wrap(
+            " ".join(point.removeprefix("- ").split()),
+            width=76,
+            initial_indent="  * ",
+            subsequent_indent="    ",
+        )
     ]
     return (
         f"{PACKAGE} ({version}) unstable; urgency=medium\n\n"
@@ -212,7 +225,7 @@ def debian_changelog(version: str, when: int) -> str:
     )
 
 
-def _share(share: Path, folder: Path, changelog: str) -> None:
+def _share(share: Path, folder: Path) -> None:
     """Lay out what desktops look for."""
     linux = HERE / "linux"
     for name, place in (
@@ -224,9 +237,6 @@ def _share(share: Path, folder: Path, changelog: str) -> None:
     _copy(linux / "lintian-overrides", lintian / PACKAGE)
     _copy(linux / "copyright", share / "doc" / PACKAGE / "copyright")
     _copy(folder / "licences.html", share / "doc" / PACKAGE / "licences.html")
-    log = share / "doc" / PACKAGE / "changelog.gz"
-    log.write_bytes(gzip.compress(changelog.encode(), 9, mtime=0))
-    log.chmod(0o644)
     drawing = ROOT / "resources" / "logo.svg"
     icons = share / "icons/hicolor"
     _copy(drawing, icons / "scalable/apps/dictation-app.svg")
@@ -234,6 +244,12 @@ def _share(share: Path, folder: Path, changelog: str) -> None:
         place = icons / f"{size}x{size}/apps/dictation-app.png"
         place.parent.mkdir(parents=True)
         artwork.write_png(drawing, place, size)
+
+
+def _press(text: str, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    target.chmod(0o644)
 
 
 def _copy(source: Path, target: Path) -> None:

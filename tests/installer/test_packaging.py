@@ -1,7 +1,9 @@
 """What goes into the frozen program, and what stands in for what does not."""
 
 import re
+import shutil
 import struct
+import subprocess
 import sys
 from pathlib import Path
 
@@ -301,7 +303,33 @@ def test_debian_is_told_of_the_newest_changes():
     assert lines[0] == "dictation-app (1.2.3) unstable; urgency=medium"
     assert lines[2].startswith("  * ")
     assert all(line.startswith(("  * ", "    ")) for line in lines[2:-2])
+    assert max(map(len, lines)) <= 80
+    changes = (PACKAGING.parents[1] / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = changes.split("\n## ")[1].split("\n", 1)[1]
+    said = " ".join(" ".join(lines[2:-2]).split()).replace("* ", "- ")
+    assert said == " ".join(newest.split())
     assert lines[-1].endswith(
         "@users.noreply.github.com>  Thu, 01 Jan 1970 00:00:00 +0000"
     )
     assert not [line for line in lines if line.startswith("## ")]
+
+
+def test_the_manual_page_names_every_command_and_is_good_troff():
+    import manual
+
+    from dictation_app.cli import COMMANDS
+
+    page = manual.manual_page("1.2.3", 0)
+    assert page.startswith('.TH DICTATION-APP 1 "1970-01-01" "Dictation 1.2.3"')
+    for command in COMMANDS:
+        assert ".B " + command.name.replace("-", "\\-") in page.splitlines()
+    if shutil.which("groff") is None:
+        pytest.skip("groff is not installed: the page is not set")
+    done = subprocess.run(
+        ["groff", "-man", "-ww", "-Tascii", "-P-c"],
+        input=page,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "language-model" in done.stdout
