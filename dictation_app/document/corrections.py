@@ -186,6 +186,9 @@ def _spoken(
     pieces: Sequence[Piece], utterance: Utterance, rules: Sequence[Rule]
 ) -> str:
     """The page's words, with those that the program itself rewrote as they were heard."""
+    shown = " ".join("".join(piece.text for piece in pieces).split())
+    if _bare(shown) == _bare(utterance.text):
+        return shown
     written = _written_by_program(utterance.words, rules)
     spoken = []
     for piece in pieces:

@@ -353,11 +353,9 @@ def _check(config: TrainingConfig) -> None:
             raise TrainingError(
                 f'{name} must be one of {", ".join(known)}, not "{value}".'
             )
-    for name in _SHARES:
-        if not 0 <= getattr(augmentation, name) <= 1:
-            raise TrainingError(f"augmentation.{name} is a share between 0 and 1.")
-    if not 0 <= augmentation.longest_pause <= 5:
-        raise TrainingError("augmentation.longest_pause must lie between 0 and 5.")
+    for name, most in (*((share, 1) for share in _SHARES), ("longest_pause", 5)):
+        if not 0 <= getattr(augmentation, name) <= most:
+            raise TrainingError(f"augmentation.{name} must lie between 0 and {most}.")
     for name in ("tempo_range", "warp_range"):
         low, high = getattr(augmentation, name)
         if not 0.5 <= low <= high <= 2:

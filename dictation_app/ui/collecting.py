@@ -1,7 +1,7 @@
 """From a page that was read to lessons: what was heard, and what was really said."""
 
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,10 +51,11 @@ def read_utterances(page: ReadPage, fit: Fit = fit_by_letters) -> list[Corrected
         fit: tells which of the words typed where utterances meet fit which.
     """
     found = corrected_utterances(page.document, page.rules, fit)
+    confirmed = _confirmed(page.document)
     touched = [
         index
         for index, item in enumerate(found)
-        if item.is_changed or _was_confirmed(page.document, item)
+        if item.is_changed or item.number in confirmed
     ]
     return found[touched[0] : touched[-1] + 1] if touched else []
 
@@ -139,14 +140,18 @@ def _sound(page: ReadPage, item: Corrected):  # type: ignore[no-untyped-def]
         return None
 
 
-def _was_confirmed(document: Document, item: Corrected) -> bool:
-    """Whether the user said of a doubtful word that it is right."""
-    doubted = {(word.start, word.end): word.confidence for word in item.utterance.words}
-    place = document.range_of(item.number)
-    pieces: Iterable[object] = document.pieces_of(*place) if place else ()
-    return any(
-        word is not None
-        and word.confidence == 1.0
-        and doubted.get((word.start, word.end), 1.0) < 1.0
-        for word in (getattr(piece, "word", None) for piece in pieces)
-    )
+def _confirmed(document: Document) -> set[int]:
+    """The utterances with a doubtful word of which the user said that it is right."""
+    heard = document.utterances
+    found: set[int] = set()
+    for piece in document.pieces:
+        number, word = piece.utterance, piece.word
+        if number is None or word is None or word.confidence < 1.0:
+            continue
+        place = (word.start, word.end)
+        if any(
+            (doubted.start, doubted.end) == place and doubted.confidence < 1.0
+            for doubted in (heard[number].words if number in heard else ())
+        ):
+            found.add(number)
+    return found

@@ -49,7 +49,7 @@ class Collector(QObject):
         self.speed = 0.0
         """How fast the last recording was heard, in times real time."""
         self._later = QTimer(self, singleShot=True, interval=_QUIET)
-        self._later.timeout.connect(self.collect)
+        self._later.timeout.connect(self._rest)
         workbench.page_changed.connect(self._change_note)
         workbench.notebook.saved.connect(self._note_change)
 
@@ -65,6 +65,13 @@ class Collector(QObject):
             self._later.start()
 
     @Slot()
+    def _rest(self) -> None:
+        """Nothing has changed for a while; but whoever dictates does not read."""
+        if self._workbench.dictation.is_open:
+            self._later.start()
+        else:
+            self.collect()
+
     def collect(self) -> None:
         """Keep what the page teaches now, unless nothing was changed since."""
         self._later.stop()

@@ -50,7 +50,8 @@ class Notebook(QObject):
         self._tasks: list[Task] = []
         self._job: Job | None = None
         self._timer = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
-        self._timer.timeout.connect(self.save_changed)
+        self._timer.timeout.connect(self._save_rested)
+        self._is_held = False
 
     @property
     def is_busy(self) -> bool:
@@ -123,7 +124,20 @@ class Notebook(QObject):
             self._unsaved.append(note)
         self.save_changed()
 
+    def hold(self, is_held: bool) -> None:
+        """Save nothing of its own accord while one dictates: the journals have it all.
+
+        Saving a long note takes turns from the window, time and again while one speaks.
+        """
+        self._is_held = is_held
+        if not is_held and self._unsaved:
+            self._timer.start()
+
     @Slot()
+    def _save_rested(self) -> None:
+        if not self._is_held:
+            self.save_changed()
+
     def save_changed(self) -> None:
         """Save the notes that changed since they were saved last."""
         self._timer.stop()

@@ -1,6 +1,5 @@
 """What happens behind the window: which note is on the page, and what comes to it."""
 
-import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +27,6 @@ from dictation_app.ui.open_note import OpenNote, now_title
 if TYPE_CHECKING:
     from dictation_app.speech.architecture import DecodingOptions
     from dictation_app.speech.store import ModelInfo
-
-logger = logging.getLogger(__name__)
 
 _REST = 1.0
 """Seconds of sound that a cut off dictation may have without words."""
@@ -269,8 +266,9 @@ class Workbench(QObject):
 
     @Slot(object)
     def _make_way(self, state: ListeningState) -> None:
-        """The voice goes first: recordings wait meanwhile."""
+        """The voice goes first: recordings and what can be saved later wait."""
         self.queue.hold(state is not ListeningState.READY)
+        self.notebook.hold(state is not ListeningState.READY)
 
     @Slot(object, object)
     def _show_guess(self, note: OpenNote, guess: Hypothesis) -> None:

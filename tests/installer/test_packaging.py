@@ -303,7 +303,7 @@ def test_debian_is_told_of_the_newest_changes():
     assert lines[0] == "dictation-app (1.2.3) unstable; urgency=medium"
     assert lines[2].startswith("  * ")
     assert all(line.startswith(("  * ", "    ")) for line in lines[2:-2])
-    assert max(map(len, lines)) <= 80
+    assert max(map(len, lines[2:-2])) <= 80
     changes = (PACKAGING.parents[1] / "CHANGELOG.md").read_text(encoding="utf-8")
     newest = changes.split("\n## ")[1].split("\n", 1)[1]
     said = " ".join(" ".join(lines[2:-2]).split()).replace("* ", "- ")
@@ -332,4 +332,5 @@ def test_the_manual_page_names_every_command_and_is_good_troff():
         text=True,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "language-model" in done.stdout
+    plain = re.sub(".\x08", "", done.stdout)  # bold letters are printed twice
+    assert "language-model" in plain

@@ -85,7 +85,7 @@ def test_any_configuration_survives_toml(
         ("[optimizer]\nema_decay = 1.0", "ema_decay must be at least 0 and below 1"),
         ("[run]\ndevice = 'tpu'", "run.device must be one of auto, cpu, cuda"),
         ("[run]\nbatch_seconds = -3", "run.batch_seconds must be above 0"),
-        ("[augmentation]\nnoise = 2", "augmentation.noise is a share between 0 and 1"),
+        ("[augmentation]\nnoise = 2", "augmentation.noise must lie between 0 and 1"),
         ("[augmentation]\nlongest_pause = 9", "longest_pause must lie between 0 and 5"),
         ("[augmentation]\ntempo_range = [0.1, 1]", "must lie between 0.5 and 2"),
         ("[model]\nhidden = 0", "sizes must be positive"),

@@ -119,6 +119,19 @@ def test_what_is_corrected_becomes_a_lesson_when_the_page_is_left(
     assert lesson.source == "file"
 
 
+def test_while_one_dictates_the_page_is_not_read(
+    qtbot, desk, bench, recording, monkeypatch
+):
+    correct(recording, "too", "two")
+    with monkeypatch.context() as dictating:
+        dictating.setattr(type(bench.dictation), "is_open", True)
+        desk.collector._rest()
+    assert desk.collector._job is None
+    assert desk.collector._later.isActive()
+    with qtbot.waitSignal(desk.collector.collected):
+        desk.collector._rest()
+
+
 def test_a_page_that_nobody_touched_is_not_looked_at(desk, bench, recording):
     desk.collector._is_touched = False
     bench.show(None)
