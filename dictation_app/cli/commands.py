@@ -273,7 +273,7 @@ def _listen(arguments: argparse.Namespace) -> int:
     from dictation_app.cli.dictate import ended_by_signals
     from dictation_app.lab import files
     from dictation_app.lab.recogniser import Heard, listen
-    from dictation_app.speech.microphone import FileMicrophone
+    from dictation_app.speech.microphone import SHORT_BLOCK, FileMicrophone
     from dictation_app.speech.steady import SteadyMicrophone
     from dictation_app.transcript import Notice
 
@@ -283,7 +283,7 @@ def _listen(arguments: argparse.Namespace) -> int:
     if arguments.input is not None:
         microphone = FileMicrophone(arguments.input, realtime=arguments.realtime)
     else:
-        microphone = SteadyMicrophone(arguments.microphone)
+        microphone = SteadyMicrophone(arguments.microphone, block=SHORT_BLOCK)
     with ExitStack() as stack:
         stack.enter_context(microphone)
         stack.enter_context(ended_by_signals(microphone.stop))

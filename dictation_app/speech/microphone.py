@@ -19,14 +19,16 @@ import numpy.typing as npt
 from dictation_app.errors import AudioError
 from dictation_app.speech import media
 from dictation_app.speech.resampling import BlockResampler
-from dictation_app.transcript import Level, Notice
+from dictation_app.transcript import Level, Notice, Seconds
 
 logger = logging.getLogger(__name__)
 
 Samples = npt.NDArray[np.float32]
 
-_BLOCK = 0.064
+BLOCK = 0.064
 """Seconds in a block: two steps of the detector of speech."""
+SHORT_BLOCK = 0.032
+"""Seconds in a block where each moment counts, as for a command's answer: one step."""
 _TAIL = 0.5
 """Seconds still recorded after stop, so that the last word is whole."""
 _GONE = 1.0
@@ -124,8 +126,8 @@ def refresh_devices() -> list[Device]:
 class Microphone:
     """An open microphone: a context manager to iterate over.
 
-    Iterating yields a `Block` every 64 ms and now and then a `Notice`, until `stop` was
-    called and the tail is recorded.
+    Iterating yields a `Block` every 64 ms, or as often as is asked for, and now and then
+    a `Notice`, until `stop` was called and the tail is recorded.
 
     Raises:
         AudioError: there is no such device, it cannot be opened, or it disappeared.
@@ -137,13 +139,15 @@ class Microphone:
         *,
         sample_rate: int = 16_000,
         channel: int | None = None,
+        block: Seconds = BLOCK,
     ) -> None:
         """Name a microphone; `channel` takes one of its channels, None mixes them."""
         self.sample_rate = sample_rate
+        self._block = block
         self._device = device
         self._channel = channel
         self._queue: queue.Queue[tuple[Samples, bool, float]] = queue.Queue(
-            int(_BACKLOG / _BLOCK)
+            int(_BACKLOG / block)
         )
         self._ends = math.inf
         self._stream: Any = None
@@ -234,11 +238,11 @@ class Microphone:
     def _start(
         self, sd: ModuleType, index: int | None, rate: int, n_channels: int
     ) -> None:
-        self._rate, self._clock = rate, _SoundClock(rate)
+        self._rate, self._clock = rate, _SoundClock(rate, self._block)
         self._stream = sd.InputStream(
             device=index,
             samplerate=rate,
-            blocksize=round(_BLOCK * rate),
+            blocksize=round(self._block * rate),
             channels=n_channels,
             dtype="float32",
             callback=self._callback,
@@ -275,10 +279,10 @@ class Microphone:
 class _SoundClock:
     """When sound was spoken: its blocks may come late, but never early."""
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, block: Seconds) -> None:
         self._rate = rate
         self._n_frames = 0
-        self._begins: deque[float] = deque(maxlen=round(_REMEMBERED / _BLOCK))
+        self._begins: deque[float] = deque(maxlen=round(_REMEMBERED / block))
 
     def hear(self, n_frames: int) -> float:
         """Count a block that comes now; the moment of its last frame."""
@@ -312,7 +316,7 @@ class FileMicrophone:
 
     def __iter__(self) -> Iterator[Block | Notice]:
         began, given = time.monotonic(), 0.0
-        size = round(_BLOCK * self.sample_rate)
+        size = round(BLOCK * self.sample_rate)
         rest = np.empty(0, np.float32)
         for piece in media.decode(self._path, sample_rate=self.sample_rate):
             rest = np.concatenate((rest, piece))
@@ -320,7 +324,7 @@ class FileMicrophone:
                 if self._stopping.is_set():
                     return
                 block, rest = rest[:size], rest[size:]
-                given += _BLOCK
+                given += BLOCK
                 if self._realtime:
                     time.sleep(max(0.0, began + given - time.monotonic()))
                 yield Block(block, _level(block))

@@ -10,12 +10,13 @@ import numpy as np
 
 from dictation_app.errors import AudioError
 from dictation_app.speech.microphone import (
+    BLOCK,
     Block,
     Device,
     Microphone,
     refresh_devices,
 )
-from dictation_app.transcript import Level, Notice
+from dictation_app.transcript import Level, Notice, Seconds
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +44,10 @@ class SteadyMicrophone:
         *,
         sample_rate: int = 16_000,
         channel: int | None = None,
+        block: Seconds = BLOCK,
     ) -> None:
         self.sample_rate = sample_rate
+        self._block = block
         self._device = device
         self._channel = channel
         self._stopping = threading.Event()
@@ -114,7 +117,10 @@ class SteadyMicrophone:
 
     def _open(self) -> None:
         microphone = Microphone(
-            self._device, sample_rate=self.sample_rate, channel=self._channel
+            self._device,
+            sample_rate=self.sample_rate,
+            channel=self._channel,
+            block=self._block,
         )
         microphone.__enter__()
         self._microphone = microphone

@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 from room import choose_clips, play, room, run, wait_for, write_speech
 
 _TICK = 20
@@ -88,6 +89,12 @@ def main() -> None:
     parser.add_argument(
         "--pause", type=float, default=0.8, help="seconds between clips"
     )
+    parser.add_argument(
+        "--earlier",
+        type=float,
+        default=0.0,
+        help="minutes of dictation that the note has already",
+    )
     parser.add_argument("--stacks", action="store_true", help="tell what held it up")
     parser.add_argument("--output", type=Path, help="write the JSON here, too")
     arguments = parser.parse_args()
@@ -97,11 +104,39 @@ def main() -> None:
         os.environ.update(environment)
         speech = Path(folder) / "speech.wav"
         write_speech(speech, clips, arguments.pause)
+        if arguments.earlier:
+            _write_earlier(60 * arguments.earlier)
         report = _Soak(seconds, speech, stacks=arguments.stacks).run()
     text = json.dumps(report, indent=1)
     if arguments.output:
         arguments.output.write_text(text)
     print(text)  # noqa: T201
+
+
+def _write_earlier(seconds: float) -> None:
+    """Make a note of so much dictation, which is on the page when the program starts."""
+    from dictation_app import paths, settings
+    from dictation_app.document.document import Document
+    from dictation_app.document.library import Library
+    from dictation_app.document.operations import Piece
+    from dictation_app.transcript import Emissions, Utterance, Word
+
+    document = Document()
+    pieces: list[Piece] = []
+    for start in np.arange(0.0, seconds, 4.0).tolist():
+        words = [
+            Word(f"word{index}", start + 0.4 * index, start + 0.4 * index + 0.3, 0.9)
+            for index in range(9)
+        ]
+        emissions = Emissions(np.full((100, 29), -3.4, np.float16), start, 25.0)
+        heard = Utterance(tuple(words), start, start + 4.0, emissions)
+        number = document.hear(heard)
+        pieces += [Piece(f"{word.text} ", number, word) for word in words]
+    document.replace(0, 0, pieces)
+    library = Library(paths.user_data())
+    library.save(library.create(), document, duration=seconds, model="en-small")
+    chosen = settings.Settings(desktop=settings.Desktop(resume_last=True))
+    settings.save(paths.settings_file(), chosen)
 
 
 class _Soak:

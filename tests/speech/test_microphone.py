@@ -11,6 +11,7 @@ from dictation_app.errors import AudioError
 from dictation_app.speech import microphone as module
 from dictation_app.speech import steady
 from dictation_app.speech.microphone import (
+    SHORT_BLOCK,
     Block,
     Device,
     FileMicrophone,
@@ -190,6 +191,20 @@ def test_sound_arrives_as_it_was_though_the_buffer_is_used_again(audio):
     assert first.level.peak == pytest.approx(0.5, abs=0.01)
     assert first.level.rms == pytest.approx(0.5 / np.sqrt(2), abs=0.01)
     assert not stream.is_open
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "size"),
+    [
+        (None, {}, 1_024),
+        (None, {"block": SHORT_BLOCK}, 512),
+        ("Line", {"block": SHORT_BLOCK}, 1_536),
+    ],
+)
+def test_sound_comes_in_blocks_as_short_as_wanted(audio, name, more, size):
+    for kind in (Microphone, SteadyMicrophone):
+        with kind(name, **more):
+            assert audio.streams[-1].options["blocksize"] == size
 
 
 @pytest.mark.usefixtures("impatient")
