@@ -66,6 +66,7 @@ def test_a_tiny_network_learns_four_sentences_by_heart(trained, spoken, tiny_con
             tiny_config.augmentation,
             tempo=0.0,
             warp=0.0,
+            pause=0.0,
             equaliser=0.0,
             low_pass=0.0,
             reverberation=0.0,
