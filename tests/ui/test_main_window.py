@@ -120,6 +120,19 @@ def test_what_is_said_is_written_kept_and_listed(open_window, qtbot):
     assert [entry.text for entry in found] == [text]
 
 
+def test_while_one_dictates_the_journal_is_enough(open_window, qtbot):
+    window = listening(open_window())
+    bench = window.workbench
+    with qtbot.waitSignal(bench.understood, timeout=_TIMEOUT):
+        window.actions_by_name["record"].trigger()
+    bench.notebook._save_rested()
+    assert not bench.notebook.is_busy
+    with qtbot.waitSignal(bench.finished, timeout=_TIMEOUT):
+        window.actions_by_name["record"].trigger()
+    saved = bench.notebook.library.notes
+    qtbot.waitUntil(lambda: len(saved()) == 1, timeout=_TIMEOUT)
+
+
 @pytest.mark.parametrize("show_guess", [True, False])
 def test_words_that_are_not_final_are_shown_by_choice(open_window, qtbot, show_guess):
     settings = changed(Settings(), "dictation", show_guess=show_guess)

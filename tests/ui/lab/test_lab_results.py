@@ -17,6 +17,17 @@ def trial(label, heard, gap=0.1, phrase=""):
     return session.Trial(phrase or label, label, heard, heard, gap, gap < 2, 0.2)
 
 
+def hear_negatives(page, lab, path, text):
+    """Let the page's other speech be a recording in which a text is heard."""
+    model = ScriptedModel()
+    model.text = text
+    page._place = replace(
+        lab._place,
+        find_negatives=lambda: [path],
+        find_listener=lambda: Listener(model, ENGLISH, "scripted"),
+    )
+
+
 class TestResults:
     @pytest.fixture
     def said(self, lab, lights):
@@ -64,13 +75,7 @@ class TestResults:
     def test_false_accepts_are_counted_on_other_speech(
         self, qtbot, lab, page, speech_wav, monkeypatch
     ):
-        model = ScriptedModel()
-        model.text = "lights on"
-        page._place = replace(
-            lab._place,
-            find_negatives=lambda: [speech_wav],
-            find_listener=lambda: Listener(model, ENGLISH, "scripted"),
-        )
+        hear_negatives(page, lab, speech_wav, "lights on")
         assert page.accepts.lines == ()
         page.count_button.click()
         qtbot.waitUntil(lambda: bool(page.accepts.lines), timeout=30_000)
@@ -85,13 +90,7 @@ class TestResults:
     ):
         assert not page.use_button.isEnabled()
         assert "Count false accepts" in page.advice.text()
-        model = ScriptedModel()
-        model.text = "something else"
-        page._place = replace(
-            lab._place,
-            find_negatives=lambda: [speech_wav],
-            find_listener=lambda: Listener(model, ENGLISH, "scripted"),
-        )
+        hear_negatives(page, lab, speech_wav, "something else")
         page.count_button.click()
         qtbot.waitUntil(page.use_button.isEnabled, timeout=30_000)
         assert "would be missed" in page.advice.text()

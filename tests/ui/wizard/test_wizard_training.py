@@ -16,6 +16,14 @@ from tests.ui.wizard_parts import decoded, evaluated, reach, step
 
 
 class TestTraining:
+    @pytest.fixture
+    def underway(self, qtbot, training, script, run):
+        """A training whose first step is done."""
+        training.start(run)
+        script.go.release()
+        reach(qtbot, training, State.TRAINING)
+        return training
+
     def test_a_run_goes_through_its_states_to_the_outcome(
         self, qtbot, training, script, run
     ):
@@ -29,11 +37,9 @@ class TestTraining:
         assert len(training.history.losses) == 10
 
     def test_pausing_closes_the_run_and_going_on_begins_it_again(
-        self, qtbot, training, script, run
+        self, qtbot, underway, script
     ):
-        training.start(run)
-        script.go.release()
-        reach(qtbot, training, State.TRAINING)
+        training = underway
         training.pause()
         reach(qtbot, training, State.PAUSED)
         assert script.closed == 1
@@ -41,20 +47,14 @@ class TestTraining:
         qtbot.waitUntil(lambda: script.began == 2)
         assert training.history.last is not None
 
-    def test_stopping_keeps_the_best(self, qtbot, training, script, run):
-        training.start(run)
-        script.go.release()
-        reach(qtbot, training, State.TRAINING)
+    def test_stopping_keeps_the_best(self, qtbot, underway):
+        training = underway
         training.stop_and_keep_best()
         reach(qtbot, training, State.DONE)
         assert not training.outcome.is_complete
 
-    def test_a_paused_run_can_be_ended_with_the_best(
-        self, qtbot, training, script, run
-    ):
-        training.start(run)
-        script.go.release()
-        reach(qtbot, training, State.TRAINING)
+    def test_a_paused_run_can_be_ended_with_the_best(self, qtbot, underway):
+        training = underway
         training.pause()
         reach(qtbot, training, State.PAUSED)
         training.stop_and_keep_best()
