@@ -1,15 +1,14 @@
 """Actions: nothing happens until it is allowed, switched on, and on this machine."""
 
-import http.server
 import logging
 import sys
-import threading
 import time
 
 import pytest
 
 from dictation_app.errors import CommandSetError
 from dictation_app.lab.actions import ActionKind, Actor, CommandAction
+from tests.lab.answering import answering
 
 
 def test_nothing_fires_while_off_or_not_confirmed():
@@ -75,29 +74,14 @@ def test_a_slot_cannot_lead_elsewhere():
 
 
 def test_this_machine_is_called():
-    asked = []
-
-    class Answer(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            asked.append(self.path)
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    with http.server.HTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=server.handle_request)
-        thread.start()
+    with answering() as (address, asked):
         actor = Actor()
         actor.is_on = True
-        address = f"http://127.0.0.1:{server.server_port}/light/{{room}}"
         firing = actor.fire(
             "light",
-            CommandAction(ActionKind.HTTP, address).confirmed(),
+            CommandAction(ActionKind.HTTP, f"{address}/light/{{room}}").confirmed(),
             {"room": "living room"},
         )
-        thread.join()
     assert firing is not None
     assert firing.problem == ""
     assert asked == ["/light/living%20room"]

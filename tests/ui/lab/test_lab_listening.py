@@ -1,7 +1,5 @@
 """Listening in the lab: what was heard, what follows, and what is never done unasked."""
 
-import http.server
-import threading
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +16,7 @@ from dictation_app.transcript import Notice
 from dictation_app.ui.insertion import key_names
 from dictation_app.ui.lab.listen_page import ListenPage
 from dictation_app.ui.lab.place import Listener
+from tests.lab.answering import answering
 from tests.ui.lab_parts import LoudnessEndpointer, ScriptedModel, make_place
 
 PATIENCE = 30_000
@@ -194,26 +193,13 @@ class TestDoing:
         assert told == ["pressed F12"]
 
     def test_this_machine_is_called(self, qtbot, page, say):
-        asked = []
-
-        class Answer(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                asked.append(self.path)
-                self.send_response(204)
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        with http.server.HTTPServer(("127.0.0.1", 0), Answer) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            address = f"http://127.0.0.1:{server.server_port}/on"
-            page.show_set(commands(CommandAction(ActionKind.HTTP, address).confirmed()))
+        with answering() as (address, asked):
+            action = CommandAction(ActionKind.HTTP, f"{address}/on").confirmed()
+            page.show_set(commands(action))
             page.switch.click()
             page.go_button.click()
             say("lights on")
             qtbot.waitUntil(lambda: page.fired.rowCount() == 1, timeout=PATIENCE)
-            server.shutdown()
         assert asked == ["/on"]
 
     def test_what_fails_is_told_beside_its_time(self, qtbot, page, say, told):
