@@ -9,7 +9,6 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,7 +164,7 @@ def _measure_recognition(
 
     began = time.perf_counter()
     greedy, notice = load_recognizer(
-        info, device=arguments.device, options=replace(info.decoding, beam_width=1)
+        info, device=arguments.device, options=info.decoding.with_beam(1)
     )
     loaded = time.perf_counter() - began
     if notice is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dictation_app.cli.meter import Meter, follow
-from dictation_app.cli.options import find_model
+from dictation_app.cli.options import add_hearings, find_model
 from dictation_app.errors import ManifestError, ModelError
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
 
 def _add_search(parser: argparse.ArgumentParser) -> None:
     """Describe how words are searched for."""
+    add_hearings(parser)
     numbers = "; a list such as %s with --sweep"
     parser.add_argument(
         "--beam",
@@ -253,8 +254,10 @@ def _decoder(arguments: argparse.Namespace, info: "ModelInfo") -> "Decoder":
         if not language_model.is_file():
             raise ModelError(f"There is no language model {language_model}.")
     options = info.decoding
-    if arguments.beam:
-        options = replace(options, beam_width=arguments.beam[0])
+    if arguments.beam and not arguments.sweep:  # which tries them itself
+        options = options.with_beam(arguments.beam[0])
+    if arguments.hearings is not None:
+        options = replace(options, hearings=arguments.hearings)
     if arguments.alpha:
         options = replace(options, alpha=arguments.alpha[0])
     if arguments.beta:
@@ -311,7 +314,10 @@ def _run_sweep(arguments: argparse.Namespace, clips: "Sequence[Clip]") -> int:
     from dictation_app.training.sweep import collect
 
     info, model, decoder = _open(arguments, arguments.names[0])
-    heard = _watch(collect(model, clips, jobs=arguments.jobs), info.name)
+    steps = collect(
+        model, clips, hearings=decoder.options.hearings, jobs=arguments.jobs
+    )
+    heard = _watch(steps, info.name)
     if len(heard) < len(clips):
         n = len(clips) - len(heard)
         print(f"Clips that cannot be read, and are left out: {n}.", file=sys.stderr)

@@ -32,13 +32,24 @@ def add_device(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_hearings(parser: argparse.ArgumentParser) -> None:
+    """Add --hearings."""
+    parser.add_argument(
+        "--hearings",
+        type=_hearings,
+        metavar="N",
+        help="how often the network hears the sound, 1 (quick) to 4, for the mean; what "
+        "suits the model unless given, and 1 with --beam 1",
+    )
+
+
 def add_search(parser: argparse.ArgumentParser) -> None:
     """Add --beam and --hotword."""
     parser.add_argument(
         "--beam",
         type=_beam_width,
         metavar="N",
-        help="hypotheses kept in the search, 1 (greedy) to 128; what suits the model "
+        help="hypotheses kept in the search, 1 (greedy) to 1024; what suits the model "
         "unless given",
     )
     parser.add_argument(
@@ -74,10 +85,12 @@ def find_model(name: str | None) -> "ModelInfo":
 
 
 def decoding(arguments: argparse.Namespace, info: "ModelInfo") -> "DecodingOptions":
-    """The model's own way of searching, with what --beam and --hotword change."""
+    """The model's own way of searching, with what the arguments change."""
     options = info.decoding
     if arguments.beam is not None:
-        options = replace(options, beam_width=arguments.beam)
+        options = options.with_beam(arguments.beam)
+    if getattr(arguments, "hearings", None) is not None:
+        options = replace(options, hearings=arguments.hearings)
     if arguments.hotword:
         for word in arguments.hotword:
             if info.alphabet.foreign(info.alphabet.normalise(word)):
@@ -133,12 +146,21 @@ def tell_usage(command: str, message: str) -> None:
 def _beam_width(text: str) -> int:
     from dictation_app.speech.architecture import MAX_BEAM_WIDTH
 
+    return _number_to(MAX_BEAM_WIDTH, text)
+
+
+def _hearings(text: str) -> int:
+    from dictation_app.speech.architecture import MAX_HEARINGS
+
+    return _number_to(MAX_HEARINGS, text)
+
+
+def _number_to(most: int, text: str) -> int:
+    """A whole number from 1 on."""
     try:
-        width = int(text)
+        number = int(text)
     except ValueError:
-        width = 0
-    if not 1 <= width <= MAX_BEAM_WIDTH:
-        raise argparse.ArgumentTypeError(
-            f"“{text}” is no number from 1 to {MAX_BEAM_WIDTH}"
-        )
-    return width
+        number = 0
+    if not 1 <= number <= most:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to {most}")
+    return number

@@ -53,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             metavar="T",
             help=f"{what} there: seconds, or [hours:]minutes:seconds",
         )
+    options.add_hearings(parser)
     options.add_search(parser)
     parser.add_argument(
         "--keep-emissions",

@@ -1,6 +1,6 @@
 """What the user has chosen, as the values that the text and the search are made of."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from dictation_app.document.commands import CommandTable
 from dictation_app.document.figures import Figures
@@ -62,4 +62,4 @@ def decoding(settings: Settings, default: DecodingOptions) -> DecodingOptions:
     """
     chosen = settings.recognition
     width = 1 if chosen.search == "greedy" else chosen.beam_width or default.beam_width
-    return vocabulary(settings).applied(replace(default, beam_width=width))
+    return vocabulary(settings).applied(default.with_beam(width))

@@ -1,13 +1,14 @@
 """What is saved with a model's weights: values that need no torch."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dictation_app.errors import ModelError
 
 MAX_BEAM_WIDTH = 1024
 MAX_HOTWORDS = 1_000
+MAX_HEARINGS = 4
 """So many take a fifth of the time of a search by 128 beams, and a hundred a tenth."""
 
 
@@ -138,9 +139,11 @@ PRESETS = {
 
 @dataclass(frozen=True)
 class DecodingOptions:
-    """How words are searched for; the defaults of a model are saved with it.
+    """How words are found; the defaults of a model are saved with it.
 
     Attributes:
+        hearings: how often the network hears the same sound, each time a fraction of a
+            frame later; the search goes by the mean.
         beam_width: hypotheses kept; 1 takes the best label of each frame (greedy).
         alpha: weight of the language model.
         beta: bonus for a word, against the language model's liking for few words.
@@ -155,6 +158,7 @@ class DecodingOptions:
         confidence_offset: both fitted on speech that the model did not learn from.
     """
 
+    hearings: int = 1
     beam_width: int = 64
     alpha: float = 0.5
     beta: float = 2.0
@@ -166,6 +170,11 @@ class DecodingOptions:
     confidence_offset: float = 0.0
 
     def __post_init__(self) -> None:
+        if not 1 <= self.hearings <= MAX_HEARINGS:
+            raise ModelError(
+                f"hearings must lie between 1 and {MAX_HEARINGS}, and it is "
+                f"{self.hearings}."
+            )
         if not 1 <= self.beam_width <= MAX_BEAM_WIDTH:
             raise ModelError(
                 f"The beam width must lie between 1 and {MAX_BEAM_WIDTH}, and it is "
@@ -192,3 +201,8 @@ class DecodingOptions:
                 f"At most {MAX_HOTWORDS} hotwords can be used at once, and there are "
                 f"{len(self.hotwords)}: keep the most important ones."
             )
+
+    def with_beam(self, beam_width: int) -> "DecodingOptions":
+        """The same with another beam; who searches greedily is in a hurry: once heard."""
+        hearings = 1 if beam_width == 1 else self.hearings
+        return replace(self, beam_width=beam_width, hearings=hearings)

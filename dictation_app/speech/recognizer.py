@@ -18,6 +18,7 @@ from dictation_app.speech.decoder import Decoder
 from dictation_app.speech.device import choose_device
 from dictation_app.speech.endpointing import Segment, segments
 from dictation_app.speech.following import follow
+from dictation_app.speech.hearings import repeated
 from dictation_app.speech.live import Live
 from dictation_app.speech.microphone import Block
 from dictation_app.speech.network import AcousticModel, DeepSpeech2Model, Samples
@@ -168,7 +169,8 @@ class Recognizer:
         return notice
 
     def _hear(self, batch: list[Segment]) -> list[Utterance]:
-        return [self._decode(s, e) for s, e in self._emissions(batch)]
+        hearings = self.decoder.options.hearings
+        return [self._decode(s, e) for s, e in self._emissions(batch, hearings)]
 
     def _hear_on(self, segment: Segment, known: Emissions) -> Emissions:
         """Hear what is new in a segment of which the beginning is known."""
@@ -184,9 +186,12 @@ class Recognizer:
         joined = np.concatenate((known.log_probs[:n_kept], fresh.log_probs[again:]))
         return replace(known, log_probs=joined)
 
-    def _emissions(self, batch: list[Segment]) -> Iterator[tuple[Segment, Emissions]]:
+    def _emissions(
+        self, batch: list[Segment], hearings: int = 1
+    ) -> Iterator[tuple[Segment, Emissions]]:
         """Run the network; the order of the segments is kept."""
-        log_probs = self.model.emissions([segment.samples for segment in batch])
+        model = repeated(self.model, hearings)
+        log_probs = model.emissions([segment.samples for segment in batch])
         for segment, values in zip(batch, log_probs, strict=True):
             kept = np.maximum(values, np.finfo(np.float16).min).astype(np.float16)
             yield segment, Emissions(kept, segment.start, self.model.frame_rate)

@@ -14,6 +14,7 @@ from dictation_app.errors import AudioError, ManifestError
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.decoder import Decoder
+from dictation_app.speech.hearings import repeated
 from dictation_app.speech.network import AcousticModel
 from dictation_app.training.ahead import map_ahead
 from dictation_app.training.manifest import Clip, Samples, read_samples
@@ -175,6 +176,7 @@ def evaluate(
         ManifestError: not one clip could be read.
     """
     clock = ListeningClock(clips)
+    model = repeated(model, decoder.options.hearings)
     done: list[_Scored] = []
     unheard: list[Unheard] = []
     words = Errors()

@@ -125,11 +125,12 @@ def _speakers_too(summary: Summary) -> str:
 
 
 def _search(options: DecodingOptions) -> str:
+    heard = "" if options.hearings == 1 else f"Heard {options.hearings} times. "
     if options.beam_width == 1:
-        return "Decoded greedily."
-    return (
+        return heard + "Decoded greedily."
+    return heard + (
         f"Decoded with beam {options.beam_width}, alpha {options.alpha:g}, beta "
-        f"{options.beta:g}."
+        f"{options.beta:g}, prior {options.prior_weight:g}."
     )
 
 

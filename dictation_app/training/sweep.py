@@ -13,6 +13,7 @@ from dictation_app.errors import ManifestError
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.confidence import calibrated
 from dictation_app.speech.decoder import Decoder
+from dictation_app.speech.hearings import repeated
 from dictation_app.speech.network import AcousticModel
 from dictation_app.training.evaluation import (
     EvaluationProgress,
@@ -132,16 +133,22 @@ def grid(
 
 
 def collect(
-    model: AcousticModel, clips: Sequence[Clip], *, jobs: int = 2
+    model: AcousticModel, clips: Sequence[Clip], *, hearings: int = 1, jobs: int = 2
 ) -> Generator[EvaluationProgress, None, tuple[Heard, ...]]:
     """Run the network over clips and keep its emissions; unreadable clips are left out.
+
+    Args:
+        model: the network.
+        clips: what it hears.
+        hearings: how often it hears each of them.
+        jobs: threads that read.
 
     Raises:
         ManifestError: not one clip could be read.
     """
     clock = ListeningClock(clips)
     kept: list[Heard] = []
-    for batch in hear(model, clips, jobs=jobs, clock=clock):
+    for batch in hear(repeated(model, hearings), clips, jobs=jobs, clock=clock):
         kept += [item for item in batch if isinstance(item, Heard)]
         yield clock.progress(len(kept), Errors())
     if not kept:

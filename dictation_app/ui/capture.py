@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dictation_app.errors import AudioError
-from dictation_app.speech.microphone import Block
+from dictation_app.speech.microphone import BLOCK, Block
 from dictation_app.transcript import Level, Notice, Seconds
 
 Samples = npt.NDArray[np.float32]
@@ -163,7 +163,7 @@ class Capture:
             self._microphone = None
 
     def _follow(self, microphone: OpenMicrophone) -> Iterator[Step]:
-        n_kept = round(_PRE_ROLL / 0.064)
+        n_kept = round(_PRE_ROLL / BLOCK)
         before: deque[Samples] = deque(maxlen=n_kept)
         current: Sink | None = None
         for item in microphone:

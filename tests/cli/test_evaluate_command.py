@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from dictation_app import paths
-from dictation_app.speech.store import read_model
+from dictation_app.speech.store import read_model, save_decoding
 from dictation_app.training.teaching import Lesson, Teaching
 
 
@@ -51,6 +51,28 @@ def test_json_is_the_same_twice_and_has_every_clip(cli, tiny_model, data):
     assert first["clips"][0]["reference"] == "hello there"
     assert first["unheard"][0]["clip"] == "c3"
     assert first["model"] == "tiny"
+
+
+def test_clips_are_heard_as_often_as_wanted(cli, tiny_model, data):
+    command = ("evaluate", tiny_model, data, "--device", "cpu")
+    assert "Heard 2 times." in cli(*command, "--hearings", 2)[1]
+    assert "Heard" not in cli(*command)[1]
+    code, _, err = cli(*command, "--hearings", 5)
+    assert code == 2
+    assert "“5” is no number from 1 to 4" in err
+
+
+def test_a_model_knows_how_often_it_hears(cli, tiny_model, data):
+    info = read_model(tiny_model)
+    save_decoding(info, replace(info.decoding, hearings=2, beam_width=4))
+    command = ("evaluate", tiny_model, data, "--device", "cpu")
+    assert "Heard 2 times. Decoded with beam" in cli(*command)[1]
+    assert "Heard" not in cli(*command, "--hearings", 1)[1]
+    greedy = cli(*command, "--beam", 1)[1]
+    assert "Decoded greedily." in greedy
+    assert "Heard" not in greedy  # who wants that is in a hurry
+    cli(*command, "--sweep", "--beam", "1,4", "--save")
+    assert read_model(tiny_model).decoding.hearings == 2
 
 
 def test_a_limit_draws_clips_by_the_seed(cli, tiny_model, data):

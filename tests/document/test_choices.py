@@ -23,7 +23,7 @@ def test_without_a_choice_everything_has_the_defaults_of_its_own_room():
     assert choices.commands(settings) == CommandTable()
     assert choices.vocabulary(settings) == Vocabulary()
     assert choices.retention(settings) == Retention()
-    model = DecodingOptions(beam_width=17, alpha=0.7)
+    model = DecodingOptions(hearings=2, beam_width=17, alpha=0.7)
     assert choices.decoding(settings, model) == model
     assert asdict(WritingRule("a", "b")) == asdict(Rule("a", "b"))
 
@@ -70,9 +70,10 @@ def test_notes_are_kept_as_long_as_the_user_wants():
 
 
 def test_the_search_is_as_wide_as_the_user_wants():
-    model = DecodingOptions()
+    model = DecodingOptions(hearings=2)
     greedy = Settings(recognition=Recognition(search="greedy", beam_width=9))
     assert choices.decoding(greedy, model).beam_width == 1
+    assert choices.decoding(greedy, model).hearings == 1
     narrow = Settings(
         recognition=Recognition(beam_width=9), vocabulary=Terms(("Ada",), 7.0)
     )

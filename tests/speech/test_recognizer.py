@@ -1,5 +1,6 @@
 import itertools
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from dictation_app.errors import AudioError, ModelError
 from dictation_app.speech import media
 from dictation_app.speech import recognizer as module
 from dictation_app.speech.architecture import DecodingOptions
+from dictation_app.speech.hearings import repeated
 from dictation_app.speech.microphone import FileMicrophone
 from dictation_app.speech.recognizer import Recognizer, load_recognizer
 from dictation_app.speech.store import read_model
@@ -199,6 +201,27 @@ def test_only_what_is_new_of_an_utterance_is_heard(listener, monkeypatch):
     assert np.array_equal(values[:175], known.emissions.log_probs[:175])
     apart = np.abs(values.astype(np.float32) - whole.emissions.log_probs)
     assert apart[175:].max() < 0.1
+
+
+def test_what_is_final_is_heard_as_often_as_the_model_wants(listener, monkeypatch):
+    sound = np.random.default_rng(1).uniform(-0.5, 0.5, 9 * RATE).astype(np.float32)
+    often = Recognizer(
+        listener.model,
+        listener.decoder.with_options(replace(listener.decoder.options, hearings=2)),
+    )
+    known = often.recognise(sound[: 8 * RATE])
+    (expected,) = repeated(listener.model, 2).emissions([sound])
+    heard, run = [], listener.model.emissions
+
+    def spy(batch):
+        heard.append(len(batch))
+        return run(batch)
+
+    monkeypatch.setattr(listener.model, "emissions", spy)
+    found = often.recognise(sound)
+    often.recognise(sound, before=known)
+    assert heard == [2, 1]
+    np.testing.assert_allclose(found.emissions.log_probs, expected, atol=0.01)
 
 
 def test_a_short_utterance_is_heard_anew(listener):
