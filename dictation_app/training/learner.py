@@ -140,7 +140,7 @@ class Learner:
         self._team = team
         self._blank = blank
         self._short_first = short_first
-        self._optimizers = _optimizers(self.network, config.optimizer)
+        self._optimizers = _optimizers(self.network, config.optimizer, arithmetic.dtype)
         self._n_parts = config.run.accumulation
         self._frame_rate = config.features.sample_rate / config.features.hop
         self._plan: list[tuple[int, ...]] = []
@@ -341,7 +341,9 @@ class Learner:
         return n_frames / self._frame_rate
 
 
-def _optimizers(network: DeepSpeech2, config: OptimizerConfig) -> tuple[Optimizer, ...]:
+def _optimizers(
+    network: DeepSpeech2, config: OptimizerConfig, dtype: torch.dtype
+) -> tuple[Optimizer, ...]:
     """AdamW, or Muon for the hidden matrices and AdamW for the rest.
 
     Norms and biases are not pulled to zero.
@@ -375,6 +377,7 @@ def _optimizers(network: DeepSpeech2, config: OptimizerConfig) -> tuple[Optimize
         lr=config.learning_rate,
         momentum=config.momentum,
         weight_decay=config.weight_decay,
+        dtype=dtype,
     )
     return (muon, adamw)
 

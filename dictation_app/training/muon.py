@@ -14,8 +14,6 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from dictation_app.training.precision import has_fast_bfloat16
-
 _A, _B, _C = 3.4445, -4.7750, 2.0315
 """The quintic that pulls every singular value near one quickest (Jordan et al.)."""
 _ITERATIONS = 5
@@ -32,6 +30,7 @@ class Muon(Optimizer):
         lr: root mean square of a step is a fifth of it, as with AdamW.
         momentum: memory of the gradient; Nesterov's form.
         weight_decay: as AdamW's.
+        dtype: what it computes with; bfloat16 is enough.
     """
 
     def __init__(
@@ -41,11 +40,13 @@ class Muon(Optimizer):
         lr: float,
         momentum: float,
         weight_decay: float,
+        dtype: torch.dtype = torch.float32,
     ) -> None:
         groups = [{"params": params, "gates": gates} for gates, params in matrices]
         super().__init__(
             groups, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay}
         )
+        self._dtype = dtype
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
@@ -66,7 +67,7 @@ class Muon(Optimizer):
         looked_ahead = torch._foreach_lerp(gradients, memories, group["momentum"])
         rows, columns = weights[0].shape
         gates = torch.stack(looked_ahead).view(-1, rows // group["gates"], columns)
-        steps = orthogonalise(gates).view(len(weights), rows, columns)
+        steps = orthogonalise(gates.to(self._dtype)).view(len(weights), rows, columns)
         scale = _MATCH * max(gates.shape[1:]) ** 0.5
         moved: list[Tensor] = list(weights)
         torch._foreach_mul_(moved, 1 - group["lr"] * group["weight_decay"])
@@ -89,11 +90,10 @@ def orthogonalise(matrices: Tensor) -> Tensor:
         matrices: (number, rows, columns).
 
     Returns:
-        The same shape, in bfloat16, or in float32 where that is the quicker of the two;
-        singular values between about 0.7 and 1.2.
+        The same shape and type; singular values between about 0.7 and 1.2.
     """
     is_tall = matrices.shape[1] > matrices.shape[2]
-    x = (matrices.mT if is_tall else matrices).to(_quick(matrices.device))
+    x = matrices.mT if is_tall else matrices
     x = x / x.flatten(1).norm(dim=1).clamp(min=_EPSILON)[:, None, None]
     for _ in range(_ITERATIONS):
         gram = x @ x.mT
@@ -101,12 +101,6 @@ def orthogonalise(matrices: Tensor) -> Tensor:
             x, torch.baddbmm(gram, gram, gram, beta=_B, alpha=_C), x, beta=_A
         )
     return x.mT if is_tall else x
-
-
-def _quick(device: torch.device) -> torch.dtype:
-    """A CPU that only imitates bfloat16 takes four times as long for it."""
-    few_bits = device.type != "cpu" or has_fast_bfloat16()
-    return torch.bfloat16 if few_bits else torch.float32
 
 
 def _by_shape(parameters: Iterable[nn.Parameter]) -> Iterable[list[nn.Parameter]]:
