@@ -1,22 +1,21 @@
 """Speak resources/speech/sentences.txt: the clips that are tested by and mixed in.
 
     pip install hibari-tts av
-    apt-get install espeak-ng
+    apt-get install espeak-ng flite
     python tests/measurements/make_speech.py resources/speech
     python tests/measurements/make_speech.py --sample resources/sample.ogg
 
-The test clips are spoken by hibari, whose one voice becomes several: played faster or
-slower, pitch and formants move together as with a shorter or longer vocal tract, and the
-speaking rate is chosen so that the tempo stays that of speech. The replay clips are
-spoken by espeak-ng: what is learned from must not have the voice that is tested by. A
-little noise keeps silences from being perfect. The same seed gives the same clips, up to
-the versions of the programs.
+The test clips are spoken by three voices of flite, the replay clips by espeak-ng's, and
+the sample by hibari's: what is learned from, here or in the training of the model, must
+not have a voice that is tested by. A little noise keeps silences from being perfect. The
+same seed gives the same clips, up to the versions of the programs.
 """
 
 import argparse
 import io
 import json
 import subprocess
+import tempfile
 from pathlib import Path
 
 import av
@@ -25,8 +24,8 @@ from hibari import SAMPLE_RATE, Hibari
 
 ROBOTS = ("en-us+m3", "en-gb+f2", "en-gb-scotland+m7", "en-us+f4", "en-gb-x-rp+m1")
 """Voices of espeak-ng, each with one of its variants."""
-VOICES = {"deep": 0.8, "low": 0.88, "middle": 0.96, "high": 1.05, "bright": 1.15}
-"""By how much pitch and formants are multiplied."""
+VOICES = ("awb", "rms", "slt")
+"""Voices of flite: a man from Scotland, a man and a woman from the United States."""
 RATE, BIT_RATE = 16_000, 20_000
 SAMPLE = (
     "Thank you for trying Dictation. This short recording came with the program. When "
@@ -47,19 +46,29 @@ def read_sentences(path: Path) -> dict[str, list[str]]:
     return sections
 
 
-def speak(voice: Hibari, text: str, name: str, number: int):
-    """Samples at RATE of one sentence in one of hibari's disguises."""
-    tempo = np.random.default_rng(number).uniform(0.88, 1.12)
-    return speak_as(voice, text, VOICES[name], tempo, number)
-
-
-def speak_as(voice: Hibari, text: str, factor: float, tempo: float, seed: int):
-    """Samples at RATE of a text, pitch and formants times a factor."""
+def speak_sample(factor: float, tempo: float):
+    """Samples at RATE of the sample, the voice's pitch and formants times a factor."""
+    voice = Hibari()
     parts = [
-        voice.from_phonemes(phonemes, speed=tempo / factor, seed=seed)
-        for phonemes in voice.phonemize(text)
+        voice.from_phonemes(phonemes, speed=tempo / factor, seed=0)
+        for phonemes in voice.phonemize(SAMPLE)
     ]
-    return finish(resample(np.concatenate(parts), SAMPLE_RATE * factor), seed)
+    return finish(resample(np.concatenate(parts), SAMPLE_RATE * factor), 0)
+
+
+def speak(text: str, name: str, number: int):
+    """Samples at RATE of one sentence by flite."""
+    stretch = str(round(np.random.default_rng(number).uniform(0.88, 1.12), 3))
+    with tempfile.TemporaryDirectory() as folder:
+        sound = Path(folder) / "sound.wav"
+        subprocess.run(
+            [
+                *("flite", "-voice", name, "-t", text, "-o", sound),
+                *("--setf", f"duration_stretch={stretch}"),
+            ],
+            check=True,
+        )
+        return finish(read_sound(sound.read_bytes()), number)
 
 
 def speak_robot(text: str, name: str, number: int):
@@ -70,10 +79,15 @@ def speak_robot(text: str, name: str, number: int):
         capture_output=True,
         check=True,
     )
-    with av.open(io.BytesIO(done.stdout), format="wav") as container:
+    return finish(read_sound(done.stdout), number)
+
+
+def read_sound(wav: bytes):
+    """Samples at RATE of a WAV file."""
+    with av.open(io.BytesIO(wav), format="wav") as container:
+        rate = container.streams.audio[0].rate
         frames = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
-    samples = np.concatenate(frames) / 32_768
-    return finish(resample(samples, 22_050), number)
+    return resample(np.concatenate(frames) / 32_768, rate)
 
 
 def finish(samples, seed: int):
@@ -119,24 +133,21 @@ def main() -> None:
     )
     parser.add_argument("--sample", type=Path, help="speak the program's sample there")
     arguments = parser.parse_args()
-    voice = Hibari()
     if arguments.sample:
-        write_opus(arguments.sample, speak_as(voice, SAMPLE, 0.9, 0.88, 0))
+        write_opus(arguments.sample, speak_sample(0.9, 0.88))
     if arguments.folder:
-        speak_all(voice, arguments.folder)
+        speak_all(arguments.folder)
 
 
-def speak_all(voice: Hibari, folder: Path) -> None:
+def speak_all(folder: Path) -> None:
     """Speak the sentences of a folder into it, with their manifests."""
     for section, sentences in read_sentences(folder / "sentences.txt").items():
-        names = list(VOICES) if section == "test" else list(ROBOTS)
+        is_test = section == "test"
+        names = VOICES if is_test else ROBOTS
         rows = []
         for number, text in enumerate(sentences):
             name = names[number % len(names)]
-            if section == "test":
-                samples = speak(voice, text, name, number)
-            else:
-                samples = speak_robot(text, name, number)
+            samples = (speak if is_test else speak_robot)(text, name, number)
             audio = f"{section}/{number:03d}.opus"
             write_opus(folder / audio, samples)
             row = {
