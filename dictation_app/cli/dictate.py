@@ -62,6 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="keep the sound beside it, as WAV",
     )
     options.add_model(parser)
+    options.add_hearings(parser)
     options.add_search(parser)
     parser.add_argument("--input", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--realtime", action="store_true", help=argparse.SUPPRESS)

@@ -78,6 +78,7 @@ def test_an_earlier_note_is_kept(heard, tmp_path):
         (("--save", "note.mp3"), "must end in one of .txt"),
         (("--channel", "0"), "they begin with 1"),
         (("--channel", "left"), "they begin with 1"),
+        (("--hearings", "5"), "“5” is no number from 1 to 4"),
         (("--hotword", *["Ada"] * 1_001), "give at most 1000 hotwords"),
     ],
 )

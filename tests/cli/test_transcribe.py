@@ -148,6 +148,7 @@ def test_times_are_seconds_or_clock_times():
         ("--start", "5", "--end", "3"),
         ("--beam", "0"),
         ("--beam", "many"),
+        ("--hearings", "0"),
         ("--hotword", *["Ada"] * 1_001),
         ("--format", "mp3"),
         ("--format", ""),
