@@ -3,11 +3,12 @@
     pip install hibari-tts scipy
     python tests/measurements/read_aloud.py text.txt --hours 6.5 --output synthetic
 
-One voice becomes many: pitch and formants move together, as with a longer or shorter
-vocal tract, and the rate is chosen so that the tempo stays that of speech. Rooms, noise
-and microphones are left to the trainer. A part of the text, its lines from A to B, with
-the weight W that it is drawn by, is written text.txt:A-B=W. The same seed gives the same
-clips, up to the versions of the programs.
+One voice becomes many: each clip has its own vocal tract, pitch, intonation, breath,
+brightness and tempo, and often an accent, a few sounds said as others. The voice's parts,
+pulses and noise, are changed before they are joined, so pitch and formants are free of
+each other. Rooms, noise and microphones are left to the trainer. A part of the text, its
+lines from A to B, with the weight W that it is drawn by, is written text.txt:A-B=W. The
+same seed gives the same clips, up to the versions of the programs.
 """
 
 import argparse
@@ -17,11 +18,11 @@ import re
 import wave
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-from hibari import SAMPLE_RATE, Hibari
+from hibari import Hibari, dsp
+from hibari.g2p import G2P
 from scipy.signal import resample_poly
 
 RATE = 16_000
@@ -30,11 +31,64 @@ LONGEST, SHORTEST = 14.0, 0.8
 MOST_WORDS = 18
 MOST_LETTERS = 28
 """A second; faster speech does not fit the network's frames."""
-VOICES = (0.72, 1.18)
-"""By how much pitch and formants are multiplied."""
-TEMPO = (0.9, 1.4)
+PEOPLE = (
+    ((0.80, 0.94), (80.0, 155.0)),
+    ((0.93, 1.07), (150.0, 260.0)),
+    ((1.04, 1.20), (210.0, 330.0)),
+)
+"""Men, women and children: formants by the voice's own, and pitch in Hz."""
+PEOPLE_WEIGHTS = (0.45, 0.4, 0.15)
+INTONATION = (0.25, 1.5)
+"""Of the voice's own rise and fall of pitch."""
+BREATH = (-0.6, 0.9)
+"""Added to the logarithm of the noise."""
+BRIGHTNESS = (-1.0, 0.8)
+"""Added to the logarithm of the spectrum at 8 kHz, less below."""
+TEMPO = (0.75, 1.45)
 LEVELS = (-1.2, -0.05)
 """Of the peak, as powers of ten."""
+BRITISH = 0.25
+ACCENTED = 0.55
+"""Shares of the clips."""
+SLIP = 0.8
+"""How often an accent says a sound in its way."""
+AMERICAN_FOR = str.maketrans({"ː": None, "Q": "O", "a": "æ", "ɒ": "ɔ"})
+"""Sounds of British English that the voice has not, as those that it has."""
+ACCENTS = (
+    ("θ", "s"),
+    ("θ", "t"),
+    ("θ", "f"),
+    ("ð", "d"),
+    ("ð", "z"),
+    ("v", "w"),
+    ("w", "v"),
+    ("z", "s"),
+    ("ʤ", "ʧ"),
+    ("ŋ", "n"),
+    ("T", "t"),
+    ("T", "d"),
+    ("ɪ", "i"),
+    ("ʌ", "ɑ"),
+    ("æ", "ɛ"),
+    ("ɛ", "æ"),
+    ("ɔ", "ɑ"),
+    ("ɑ", "ɔ"),
+    ("ʊ", "u"),
+    ("ə", "ʌ"),
+    ("ᵊ", "ə"),
+    ("ɐ", "ə"),
+    ("ᵻ", "i"),
+    ("O", "ɔ"),
+    ("A", "ɛ"),
+    ("ˈ", ""),
+    ("ˌ", "ˈ"),
+    ("ɹ", "l"),
+    ("l", "ɹ"),
+    ("d ", "t "),
+    ("t ", " "),
+    ("d ", " "),
+)
+"""What a speaker may say instead of a sound."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +97,20 @@ class Part:
 
     lines: list[str]
     weight: float
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """What makes one clip's voice; formants, intonation and tempo by the voice's own."""
+
+    formants: float
+    pitch: float
+    intonation: float
+    breath: float
+    brightness: float
+    tempo: float
+    british: bool
+    accent: tuple[tuple[str, str], ...]
 
 
 def read_part(name: str) -> Part:
@@ -69,16 +137,92 @@ def draw(parts: list[Part], rng: random.Random) -> Iterator[str]:
             yield " ".join(words)
 
 
-def read(voice: Hibari, text: str, rng: random.Random):
-    """Samples at RATE of a text, and what its pitch and formants were multiplied by."""
-    low, high = np.log(VOICES)
-    factor = float(np.exp(rng.uniform(low, high)))
-    speed = float(np.clip(rng.uniform(*TEMPO) / factor, 0.5, 2.0))
-    samples = np.asarray(voice(text, speed=speed, seed=rng.randrange(10**6)))
-    ratio = Fraction(RATE / (SAMPLE_RATE * factor)).limit_denominator(120)
-    samples = resample_poly(samples, ratio.numerator, ratio.denominator)
-    peak = max(np.abs(samples).max(), 1e-3)
-    return samples / peak * 10 ** rng.uniform(*LEVELS), factor
+def invent(rng: random.Random) -> Speaker:
+    """A speaker nobody has met."""
+    formants, pitch = rng.choices(PEOPLE, PEOPLE_WEIGHTS)[0]
+    slips = rng.choice((1, 2, 3, 4)) if rng.random() < ACCENTED else 0
+    return Speaker(
+        _between(formants, rng),
+        _between(pitch, rng),
+        _between(INTONATION, rng),
+        rng.uniform(*BREATH),
+        rng.uniform(*BRIGHTNESS),
+        _between(TEMPO, rng),
+        rng.random() < BRITISH,
+        tuple(rng.sample(ACCENTS, slips)),
+    )
+
+
+def _between(limits: tuple[float, float], rng: random.Random) -> float:
+    low, high = np.log(limits)
+    return float(np.exp(rng.uniform(low, high)))
+
+
+class Reader:
+    """Hibari's voice, taken apart."""
+
+    def __init__(self) -> None:
+        self._voice = Hibari(threads=1)
+        self._spelling = {True: G2P(british=True), False: self._voice.g2p}
+
+    def __call__(self, text: str, speaker: Speaker, rng: random.Random):
+        """Samples at RATE of a text, the loudest at 1; None where nothing can be said."""
+        sounds = pronounce(self._spelling[speaker.british](text), speaker, rng)
+        ids = self._voice.ids(sounds)
+        if len(ids) < 5:
+            return None
+        speed = np.asarray([speaker.tempo], np.float32)
+        parts = self._voice.sess.run(
+            None, {"ids": np.asarray([ids], np.int64), "speed": speed}
+        )
+        noise = np.random.default_rng(rng.randrange(2**32))
+        samples = join(*(part[0] for part in parts), speaker, noise)
+        samples = resample_poly(samples, 2, 3)
+        return samples / max(np.abs(samples).max(), 1e-3)
+
+
+def pronounce(sounds: str, speaker: Speaker, rng: random.Random) -> str:
+    """The sounds as this speaker says them."""
+    if speaker.british:
+        sounds = sounds.translate(AMERICAN_FOR)
+    sounds += " "
+    for usual, instead in speaker.accent:
+        pieces = sounds.split(usual)
+        sounds = pieces[0] + "".join(
+            (instead if rng.random() < SLIP else usual) + piece for piece in pieces[1:]
+        )
+    return sounds.strip()
+
+
+def join(pulse, angle, hiss, noise, _, pitch, speaker: Speaker, rng):
+    """Samples from the voice's log spectra (bins by frames) and pitch (Hz, by frame).
+
+    The noise gets phases of its own: the voice's would keep its pitch.
+    """
+    pulse, angle, hiss, noise = (
+        _stretched(spectrum, speaker.formants)
+        for spectrum in (pulse, angle, hiss, noise)
+    )
+    tilt = np.linspace(0, 1.5 * speaker.brightness, len(pulse), dtype=np.float32)[
+        :, None
+    ]
+    voiced = pitch > 40
+    noise = noise + tilt + np.where(voiced, np.float32(speaker.breath), np.float32(0))
+    phases = rng.uniform(-np.pi, np.pi, noise.shape).astype(np.float32)
+    if voiced.any():
+        logs = np.log(np.maximum(pitch, 40))
+        logs = (logs - logs[voiced].mean()) * speaker.intonation + np.log(speaker.pitch)
+        pitch = np.where(voiced, np.exp(logs), 0).astype(np.float32)
+    return dsp.synth(pulse + tilt, angle, hiss, noise, phases, pitch, rng)
+
+
+def _stretched(spectrum, factor: float):
+    """Each formant at its frequency times this factor."""
+    last = len(spectrum) - 1
+    at = np.minimum(np.arange(last + 1) / factor, last)
+    low = at.astype(int)
+    share = (at - low).astype(np.float32)[:, None]
+    return spectrum[low] * (1 - share) + spectrum[np.minimum(low + 1, last)] * share
 
 
 def write(path: Path, samples) -> None:
@@ -101,20 +245,21 @@ def main() -> None:
     folder = arguments.output
     folder.mkdir(parents=True)
     rng = random.Random(arguments.seed)
-    voice, rows, seconds = Hibari(threads=1), [], 0.0
+    reader, rows, seconds = Reader(), [], 0.0
     for text in draw([read_part(name) for name in arguments.text], rng):
-        samples, factor = read(voice, text, rng)
-        length = len(samples) / RATE
+        speaker = invent(rng)
+        samples = reader(text, speaker, rng)
+        length = 0 if samples is None else len(samples) / RATE
         if not SHORTEST < length < LONGEST or len(text) > MOST_LETTERS * length:
             continue
         name = f"{arguments.seed}-{len(rows):06d}"
-        write(folder / f"{name}.wav", samples)
+        write(folder / f"{name}.wav", samples * 10 ** rng.uniform(*LEVELS))
         row = {
             "id": f"synthetic-{name}",
             "audio": f"{name}.wav",
             "duration": round(length, 3),
             "text": text,
-            "speaker": f"synthetic-{round(factor * 12)}",
+            "speaker": f"synthetic-{name}",  # no two clips are one person's
             "corpus": "synthetic",
             "licence": "Apache-2.0",
         }
