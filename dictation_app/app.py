@@ -30,9 +30,8 @@ from dictation_app.ui.capture import OpenMicrophone
 from dictation_app.ui.device_watch import DeviceWatch
 from dictation_app.ui.garbage import GarbageCollection
 from dictation_app.ui.main_window import MainWindow
-from dictation_app.ui.microphones import SystemMicrophones
+from dictation_app.ui.microphones import SystemMicrophones, open_chosen
 from dictation_app.ui.preferences import Preferences
-from dictation_app.ui.record_desk import chosen_device
 from dictation_app.ui.single_instance import Reception, Start, address, hand_over
 from dictation_app.ui.workbench import Workbench
 
@@ -143,10 +142,7 @@ def make_window(preferences: Preferences) -> MainWindow:
     microphones = SystemMicrophones()
 
     def open_microphone(anew: bool) -> OpenMicrophone:
-        chosen = preferences.settings
-        return microphones.open(
-            chosen_device(chosen), anew=anew, channel=chosen.audio.channel
-        )
+        return open_chosen(microphones, preferences.settings, anew=anew)
 
     workbench = Workbench(
         preferences.settings,

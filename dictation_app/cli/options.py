@@ -89,8 +89,6 @@ def decoding(arguments: argparse.Namespace, info: "ModelInfo") -> "DecodingOptio
     options = info.decoding
     if arguments.beam is not None:
         options = options.with_beam(arguments.beam)
-    if getattr(arguments, "hearings", None) is not None:
-        options = replace(options, hearings=arguments.hearings)
     if arguments.hotword:
         for word in arguments.hotword:
             if info.alphabet.foreign(info.alphabet.normalise(word)):
@@ -125,6 +123,8 @@ def open_recognizer(arguments: argparse.Namespace) -> "Recognizer":
     """
     info = find_model(arguments.model)
     options = decoding(arguments, info)
+    if arguments.hearings is not None:
+        options = replace(options, hearings=arguments.hearings)
     from dictation_app.speech.recognizer import load_recognizer
 
     recognizer, notice = load_recognizer(info, device=arguments.device, options=options)

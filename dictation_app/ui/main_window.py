@@ -129,7 +129,9 @@ class MainWindow(QMainWindow):
             self, bench, preferences, self.notices, self.actions_by_name
         )
         self.file_desk.measured.connect(self.training_desk.set_speed)
-        self.lab_desk = LabDesk(self, bench, self.actions_by_name)
+        self.lab_desk = LabDesk(
+            self, bench, preferences, microphones, self.actions_by_name
+        )
         self.shelf_desk = ShelfDesk(self, bench, self.actions_by_name)
         self.shelf_desk.change_keys_requested.connect(self.settings_desk.open_keys)
         self.desktop_desk = DesktopDesk(self, bench, preferences, self.actions_by_name)

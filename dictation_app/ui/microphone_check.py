@@ -27,9 +27,13 @@ from dictation_app.ui import controls
 from dictation_app.ui.check_result import Moment, ReportTable, ResultView
 from dictation_app.ui.job import Job
 from dictation_app.ui.level_meter import LevelMeter
-from dictation_app.ui.microphones import DeviceList, Microphones, name_of_default
+from dictation_app.ui.microphones import (
+    DeviceList,
+    Microphones,
+    chosen_device,
+    name_of_default,
+)
 from dictation_app.ui.preferences import Preferences
-from dictation_app.ui.record_desk import chosen_device
 from dictation_app.ui.settings_dialog.fields import Choice
 
 Recognise = Callable[[Samples], str]

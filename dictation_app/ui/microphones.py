@@ -11,14 +11,16 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dictation_app.errors import AudioError
+from dictation_app.settings import Settings
 from dictation_app.speech.microphone import (
+    BLOCK,
     Block,
     Device,
     Microphone,
     list_devices,
     refresh_devices,
 )
-from dictation_app.transcript import Notice
+from dictation_app.transcript import Notice, Seconds
 from dictation_app.ui.capture import OpenMicrophone
 from dictation_app.ui.job import Job
 
@@ -35,6 +37,14 @@ def name_of_default(devices: Iterable[Device]) -> str:
     return "" if name.casefold() in _NO_NAME else name
 
 
+def chosen_device(settings: Settings) -> Device | None:
+    """The microphone of the settings, by its names; None for the system's default."""
+    audio = settings.audio
+    if not audio.microphone:
+        return None
+    return Device(audio.microphone, audio.host_api, 1, 16_000, is_default=False)
+
+
 class Microphones(Protocol):
     """Where microphones come from; tests have recordings instead."""
 
@@ -42,7 +52,12 @@ class Microphones(Protocol):
         """List them, the default first; `anew` looks for new ones too."""
 
     def open(
-        self, device: Device | None, *, anew: bool, channel: int | None = None
+        self,
+        device: Device | None,
+        *,
+        anew: bool,
+        channel: int | None = None,
+        block: Seconds = BLOCK,
     ) -> OpenMicrophone:
         """Make one, to be entered and iterated over.
 
@@ -50,7 +65,20 @@ class Microphones(Protocol):
             device: which; None is the default.
             anew: whether to look for new ones before it is opened.
             channel: which of its channels, from 0; None mixes them.
+            block: length of a block.
         """
+
+
+def open_chosen(
+    microphones: Microphones, settings: Settings, *, anew: bool, block: Seconds = BLOCK
+) -> OpenMicrophone:
+    """Make the microphone of the settings, as `Microphones.open` does."""
+    return microphones.open(
+        chosen_device(settings),
+        anew=anew,
+        channel=settings.audio.channel,
+        block=block,
+    )
 
 
 class SystemMicrophones:
@@ -70,10 +98,15 @@ class SystemMicrophones:
             return refresh_devices() if anew and not self._n_open else list_devices()
 
     def open(
-        self, device: Device | None, *, anew: bool, channel: int | None = None
+        self,
+        device: Device | None,
+        *,
+        anew: bool,
+        channel: int | None = None,
+        block: Seconds = BLOCK,
     ) -> OpenMicrophone:
         """Make one, to be entered and iterated over."""
-        return _Guarded(self, device, anew, channel)
+        return _Guarded(self, Microphone(device, channel=channel, block=block), anew)
 
     def enter(self, microphone: Microphone, anew: bool) -> None:
         """Open one while nobody lists or starts anything anew."""
@@ -94,16 +127,12 @@ class _Guarded:
     """A microphone that is opened and closed under the guard."""
 
     def __init__(
-        self,
-        owner: SystemMicrophones,
-        device: Device | None,
-        anew: bool,
-        channel: int | None,
+        self, owner: SystemMicrophones, microphone: Microphone, anew: bool
     ) -> None:
         self._owner = owner
         self._anew = anew
-        self._microphone = Microphone(device, channel=channel)
-        self.sample_rate = self._microphone.sample_rate
+        self._microphone = microphone
+        self.sample_rate = microphone.sample_rate
 
     def __enter__(self) -> "_Guarded":
         self._owner.enter(self._microphone, self._anew)

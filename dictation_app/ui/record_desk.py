@@ -12,7 +12,7 @@ from dictation_app.speech.microphone import Device
 from dictation_app.ui.actions import shown_key
 from dictation_app.ui.device_watch import DeviceWatch
 from dictation_app.ui.listening_state import ListeningState
-from dictation_app.ui.microphones import DeviceList, Microphones
+from dictation_app.ui.microphones import DeviceList, Microphones, chosen_device
 from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.push_to_talk import PushToTalk
 from dictation_app.ui.record_pane import RecordPane
@@ -194,14 +194,6 @@ class RecordDesk(QObject):
         is_open = state in (ListeningState.LISTENING, ListeningState.LOST)
         words = self.tr("Stop dictating") if is_open else self.tr("Start dictating")
         self._actions["record"].setText(words)
-
-
-def chosen_device(settings: Settings) -> Device | None:
-    """The microphone of the settings, by its names; None for the system's default."""
-    audio = settings.audio
-    if not audio.microphone:
-        return None
-    return Device(audio.microphone, audio.host_api, 1, 16_000, is_default=False)
 
 
 def _microphone(settings: Settings) -> tuple[str, str, int | None]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dictation_app.errors import AudioError
-from dictation_app.speech.microphone import Device, FileMicrophone
+from dictation_app.speech.microphone import BLOCK, Device, FileMicrophone
 from dictation_app.ui.settings_dialog import Whereabouts
 
 BUILT_IN = Device("Built-in microphone", "ALSA", 2, 48_000, is_default=True)
@@ -16,7 +16,7 @@ class NoMicrophones:
     def devices(self, *, anew):
         return []
 
-    def open(self, device, *, anew, channel=None):
+    def open(self, device, *, anew, channel=None, block=BLOCK):
         raise AudioError("There is no microphone.")
 
 
@@ -33,7 +33,7 @@ class FileMicrophones:
         self.looked_anew += anew
         return self.listed
 
-    def open(self, device, *, anew, channel=None):
+    def open(self, device, *, anew, channel=None, block=BLOCK):
         self.opened.append((device, channel))
         return FileMicrophone(self.path)
 

@@ -11,8 +11,8 @@ from dictation_app.errors import ModelError
 from dictation_app.settings import Settings
 from dictation_app.ui import theme
 from dictation_app.ui.main_window import MainWindow
+from dictation_app.ui.microphones import open_chosen
 from dictation_app.ui.preferences import Preferences
-from dictation_app.ui.record_desk import chosen_device
 from dictation_app.ui.settings_dialog.appearance_page import AppearancePage
 from dictation_app.ui.settings_dialog.audio_page import AudioPage
 from dictation_app.ui.settings_dialog.keys_page import KeysPage
@@ -39,10 +39,7 @@ def window(qtbot, qapp, tmp_path, monkeypatch, preferences, microphones):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
 
     def open_microphone(anew):
-        settings = preferences.settings
-        return microphones.open(
-            chosen_device(settings), anew=anew, channel=settings.audio.channel
-        )
+        return open_chosen(microphones, preferences.settings, anew=anew)
 
     bench = Workbench(
         preferences.settings, Library(tmp_path / "library"), open_microphone, no_model

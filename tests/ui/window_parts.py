@@ -9,7 +9,7 @@ from sounding import DeafModel, utterance
 from dictation_app.document.library import Library
 from dictation_app.errors import AudioError, ModelError
 from dictation_app.settings import Settings
-from dictation_app.speech.microphone import Block
+from dictation_app.speech.microphone import BLOCK, Block
 from dictation_app.transcript import Hypothesis, Level, Progress, Transcript
 from dictation_app.ui.main_window import MainWindow
 from dictation_app.ui.preferences import Preferences
@@ -72,11 +72,13 @@ class Drawer:
 
     def __init__(self, *microphones):
         self._microphones = list(microphones)
+        self.blocks = []  # seconds, of each that was opened
 
     def devices(self, *, anew):
         return []
 
-    def open(self, device=None, *, anew=False, channel=None):
+    def open(self, device=None, *, anew=False, channel=None, block=BLOCK):
+        self.blocks.append(block)
         if len(self._microphones) > 1:
             return self._microphones.pop(0)
         if self._microphones and self._microphones[0] is None:

@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from dictation_app import paths
 from dictation_app.errors import DictationError
+from dictation_app.speech.microphone import SHORT_BLOCK
 from dictation_app.transcript import Transcript
+from dictation_app.ui.capture import OpenMicrophone
+from dictation_app.ui.microphones import Microphones, open_chosen
+from dictation_app.ui.preferences import Preferences
 from dictation_app.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -27,11 +31,18 @@ class LabDesk(QObject):
     """Connects the action "command_lab" with its window."""
 
     def __init__(
-        self, window: QWidget, workbench: Workbench, actions: Mapping[str, QAction]
+        self,
+        window: QWidget,
+        workbench: Workbench,
+        preferences: Preferences,
+        microphones: Microphones,
+        actions: Mapping[str, QAction],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._workbench = workbench
+        self._preferences = preferences
+        self._microphones = microphones
         self.lab: LabWindow | None = None
         actions["command_lab"].triggered.connect(self.open_lab)
 
@@ -48,13 +59,18 @@ class LabDesk(QObject):
                 user_sets=data / "command_sets",
                 sessions=data / "command_sessions",
                 find_negatives=self._negatives,
-                open_microphone=self._workbench.dictation.open_microphone,
+                open_microphone=self._open_microphone,
                 find_listener=self._listener,
                 find_unsounded=self._unsounded,
                 find_keyword_models=self._keyword_models,
             )
             self.lab = LabWindow(place, self._window)
         self.lab.open()
+
+    def _open_microphone(self, anew: bool) -> OpenMicrophone:
+        """Open the chosen microphone so that each word is heard as it ends."""
+        settings = self._preferences.settings
+        return open_chosen(self._microphones, settings, anew=anew, block=SHORT_BLOCK)
 
     def stop(self) -> None:
         """End the work; the window calls it before it closes."""

@@ -13,9 +13,14 @@ from dictation_app.speech import soundcheck
 from dictation_app.speech.microphone import Device
 from dictation_app.ui import controls, verdicts
 from dictation_app.ui.capture import OpenMicrophone
-from dictation_app.ui.microphones import DeviceList, Microphones, name_of_default
+from dictation_app.ui.microphones import (
+    DeviceList,
+    Microphones,
+    chosen_device,
+    name_of_default,
+    open_chosen,
+)
 from dictation_app.ui.preferences import Preferences
-from dictation_app.ui.record_desk import chosen_device
 from dictation_app.ui.settings_dialog.fields import Choice, Switch
 from dictation_app.ui.settings_dialog.page import Page
 from dictation_app.ui.settings_dialog.sound_test import SoundTest
@@ -164,10 +169,7 @@ class AudioPage(Page):
         self.device_list.stop()
 
     def _open(self) -> OpenMicrophone:
-        settings = self.preferences.settings
-        return self._microphones.open(
-            chosen_device(settings), anew=False, channel=settings.audio.channel
-        )
+        return open_chosen(self._microphones, self.preferences.settings, anew=False)
 
     @Slot()
     def _refresh(self) -> None:

@@ -10,8 +10,9 @@ from dictation_app import paths
 from dictation_app.document.document import Document
 from dictation_app.document.operations import Piece
 from dictation_app.lab import files
+from dictation_app.speech.microphone import SHORT_BLOCK
 from tests.ui.lab_parts import predicted
-from tests.ui.window_parts import make_window
+from tests.ui.window_parts import Drawer, Microphone, make_window
 
 
 class TestSets:
@@ -105,6 +106,13 @@ class TestDesk:
         assert window.lab_desk.lab is lab
         lab.test.go_button.click()  # no model is loaded here
         assert lab.test.session is None
+        window.close()
+
+    def test_its_microphone_has_short_blocks(self, tmp_path):
+        drawer = Drawer(Microphone())
+        window = make_window(tmp_path, drawer)
+        window.lab_desk._open_microphone(False)
+        assert drawer.blocks == [SHORT_BLOCK]
         window.close()
 
     def test_dictations_of_the_user_count_as_other_speech(
