@@ -8,7 +8,7 @@ would overlap, one large message is faster than many small ones.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,25 @@ class Team:
         sizes = [item.numel() for item in parameters]
         for item, part in zip(parameters, torch.split(flat, sizes), strict=True):
             item.grad = part.view_as(item)
+
+    def divide(self, work: Callable[[Tensor], Tensor], items: Tensor) -> Tensor:
+        """Do something to each item; every process does its share and gets them all.
+
+        Args:
+            work: takes and gives (items, ...), each item by itself.
+            items: the same in every process.
+
+        Returns:
+            What came out; in float32 if several did it, which gloo adds up quicker.
+        """
+        if self.size == 1:
+            return work(items)
+        done = torch.zeros_like(items, dtype=torch.float32)
+        mine = items[self.rank :: self.size]
+        if len(mine):
+            done[self.rank :: self.size] = work(mine).float()
+        dist.all_reduce(done)  # a sum with zeros is exact
+        return done
 
     def add(self, values: Sequence[float]) -> list[float]:
         """Give every process the sums of the processes' numbers."""

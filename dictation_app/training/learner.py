@@ -140,7 +140,9 @@ class Learner:
         self._team = team
         self._blank = blank
         self._short_first = short_first
-        self._optimizers = _optimizers(self.network, config.optimizer, arithmetic.dtype)
+        self._optimizers = _optimizers(
+            self.network, config.optimizer, arithmetic.dtype, team
+        )
         self._n_parts = config.run.accumulation
         self._frame_rate = config.features.sample_rate / config.features.hop
         self._plan: list[tuple[int, ...]] = []
@@ -342,7 +344,7 @@ class Learner:
 
 
 def _optimizers(
-    network: DeepSpeech2, config: OptimizerConfig, dtype: torch.dtype
+    network: DeepSpeech2, config: OptimizerConfig, dtype: torch.dtype, team: Team
 ) -> tuple[Optimizer, ...]:
     """AdamW, or Muon for the hidden matrices and AdamW for the rest.
 
@@ -378,6 +380,7 @@ def _optimizers(
         momentum=config.momentum,
         weight_decay=config.weight_decay,
         dtype=dtype,
+        team=team,
     )
     return (muon, adamw)
 

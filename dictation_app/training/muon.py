@@ -14,6 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from dictation_app.training.distributed import Team
+
 _A, _B, _C = 3.4445, -4.7750, 2.0315
 """The quintic that pulls every singular value near one quickest (Jordan et al.)."""
 _ITERATIONS = 5
@@ -31,6 +33,7 @@ class Muon(Optimizer):
         momentum: memory of the gradient; Nesterov's form.
         weight_decay: as AdamW's.
         dtype: what it computes with; bfloat16 is enough.
+        team: processes that have the same gradients; each does a part of the work.
     """
 
     def __init__(
@@ -41,12 +44,14 @@ class Muon(Optimizer):
         momentum: float,
         weight_decay: float,
         dtype: torch.dtype = torch.float32,
+        team: Team | None = None,
     ) -> None:
         groups = [{"params": params, "gates": gates} for gates, params in matrices]
         super().__init__(
             groups, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay}
         )
         self._dtype = dtype
+        self._team = team or Team()
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
@@ -67,7 +72,8 @@ class Muon(Optimizer):
         looked_ahead = torch._foreach_lerp(gradients, memories, group["momentum"])
         rows, columns = weights[0].shape
         gates = torch.stack(looked_ahead).view(-1, rows // group["gates"], columns)
-        steps = orthogonalise(gates.to(self._dtype)).view(len(weights), rows, columns)
+        steps = self._team.divide(orthogonalise, gates.to(self._dtype))
+        steps = steps.view(len(weights), rows, columns)
         scale = _MATCH * max(gates.shape[1:]) ** 0.5
         moved: list[Tensor] = list(weights)
         torch._foreach_mul_(moved, 1 - group["lr"] * group["weight_decay"])
