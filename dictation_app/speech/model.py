@@ -154,28 +154,32 @@ def _recur(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
 
 
 def _recur_on_cpu(rnn: nn.GRU | nn.LSTM, x: Tensor, lengths: Tensor) -> Tensor:
-    """A recurrent layer for training: each direction a run of its own."""
-    weights = cast("list[Tensor]", rnn._flat_weights)
+    """A recurrent layer for training; the backward direction reads what is turned."""
     x = x.transpose(0, 1).contiguous()  # (frames, batch, inputs)
     if not rnn.bidirectional:
-        return _read(rnn, x, weights).transpose(0, 1)
-    half = len(weights) // 2
+        return _read(rnn, x[None])[0].transpose(0, 1)
     time = torch.arange(len(x))[:, None]
     turned = torch.where(time < lengths, lengths - 1 - time, time)
-    forwards = _read(rnn, x, weights[:half])
-    backwards = _read(rnn, _turn(x, turned), weights[half:])
+    forwards, backwards = _read(rnn, torch.stack((x, _turn(x, turned))))
     both = torch.cat((forwards, _turn(backwards, turned)), dim=-1)
     return both.transpose(0, 1)
 
 
-def _read(rnn: nn.GRU | nn.LSTM, x: Tensor, weights: list[Tensor]) -> Tensor:
-    """One direction of a recurrent layer over (frames, batch, inputs)."""
+def _read(rnn: nn.GRU | nn.LSTM, x: Tensor) -> Tensor:
+    """All directions of a recurrent layer: (directions, frames, batch, inputs)."""
+    weights = cast("list[Tensor]", rnn._flat_weights)
+    n = len(weights) // len(x)
+    by_direction = [weights[first : first + n] for first in range(0, len(weights), n)]
     if isinstance(rnn, nn.GRU):
-        return gru(x, *weights)
-    zeros = x.new_zeros(1, x.shape[1], rnn.hidden_size)
-    return torch.lstm(
-        x, (zeros, zeros), weights, rnn.bias, 1, 0.0, rnn.training, False, False
-    )[0]
+        return gru(x, *(torch.stack(kind) for kind in zip(*by_direction, strict=True)))
+    zeros = x.new_zeros(1, x.shape[2], rnn.hidden_size)
+    how = rnn.bias, 1, 0.0, rnn.training, False, False
+    return torch.stack(
+        [
+            torch.lstm(one, (zeros, zeros), its, *how)[0]
+            for one, its in zip(x, by_direction, strict=True)
+        ]
+    )
 
 
 def _turn(x: Tensor, order: Tensor) -> Tensor:

@@ -15,7 +15,10 @@ def _reference_and_ours(n_frames, n_batch, n_inputs, hidden):
         layer.bias_hh_l0,
     )
     results = []
-    for run in (lambda: layer(x)[0], lambda: gru(x, *weights)):
+    for run in (
+        lambda: layer(x)[0],
+        lambda: gru(x[None], *(weight[None] for weight in weights))[0],
+    ):
         states = run()
         results.append((states, *torch.autograd.grad(states, (x, *weights), pull)))
     return results
@@ -34,6 +37,16 @@ def test_under_autocast_states_are_bfloat16_and_near():
     weights = [p.detach() for p in layer.parameters()]
     x = torch.randn(50, 4, 8)
     with torch.autocast("cpu", torch.bfloat16):
-        states = gru(x, *weights)
+        states = gru(x[None], *(weight[None] for weight in weights))[0]
     assert states.dtype == torch.bfloat16
     torch.testing.assert_close(states.float(), layer(x)[0].detach(), atol=0.03, rtol=0)
+
+
+def test_directions_know_nothing_of_each_other():
+    torch.manual_seed(0)
+    layers = [torch.nn.GRU(5, 7) for _ in range(2)]
+    x = torch.randn(2, 6, 3, 5)
+    weights = zip(*(layer.parameters() for layer in layers), strict=True)
+    both = gru(x, *(torch.stack(kind) for kind in weights))
+    for states, layer, heard in zip(both, layers, x, strict=True):
+        torch.testing.assert_close(states, layer(heard)[0], atol=1e-5, rtol=1e-5)
