@@ -6,7 +6,9 @@ state's gradient through time and gets the weights' gradient in one product at t
 (as cuDNN does; Appleyard et al., "Optimizing performance of recurrent neural networks
 on GPUs", 2016). Measured on one core in bfloat16, a training step of the `small` network
 runs at 40 instead of 30 times real time with 4 utterances of 8 seconds, and at 53
-instead of 44 with 8.
+instead of 44 with 8. Both directions of a layer take each step together, half as many
+and larger products: with 7 utterances of 9 seconds the network's forward and backward
+pass runs at 96 instead of 86 times real time on another core.
 """
 
 from typing import Any
