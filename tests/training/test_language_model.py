@@ -201,7 +201,8 @@ def test_missing_programs_are_named_with_the_remedy(monkeypatch, tmp_path):
 
 
 def test_build_binary_is_found_beside_lmplz(monkeypatch, tmp_path):
-    names = [f"{name}{Path(sys.executable).suffix}" for name in Tools.__annotations__]
+    suffix = ".exe" if sys.platform == "win32" else ""  # python3.11 has none either
+    names = [f"{name}{suffix}" for name in Tools.__annotations__]
     for name in names:
         shutil.copy(sys.executable, tmp_path / name)
     monkeypatch.setenv("PATH", "")
