@@ -82,7 +82,7 @@ class _GRU(torch.autograd.Function):
         state = x.new_zeros(n_directions, n_batch, hidden, dtype=torch.float32)
         for t in range(n_frames):
             recurrent = torch.baddbmm(bias, states[:, t], turned)
-            both, new = gates[:, t].split((2 * hidden, hidden), dim=2)
+            both, new = gates[:, t, :, : 2 * hidden], gates[:, t, :, 2 * hidden :]
             both.add_(recurrent[..., : 2 * hidden]).sigmoid_()
             recalled[:, t] = recurrent[..., 2 * hidden :]
             new.addcmul_(both[..., :hidden], recalled[:, t]).tanh_()
