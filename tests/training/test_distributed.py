@@ -69,6 +69,22 @@ def test_two_processes_take_the_steps_of_one(request_for, run_through):
     assert_same_model(one.model, two.model)
 
 
+def test_each_process_does_its_share_and_the_sum_is_the_whole(monkeypatch):
+    monkeypatch.setattr(distributed.dist, "all_reduce", lambda tensor: None)
+    items, done = torch.randn(5, 2, 3), []
+
+    def work(mine):
+        done.append(len(mine))
+        return mine * 2
+
+    shares = [Team(rank, 3).divide(work, items) for rank in range(3)]
+    assert torch.equal(sum(shares), items * 2)
+    assert done == [2, 2, 1]
+    few = [Team(rank, 3).divide(work, items[:1]) for rank in range(3)]
+    assert torch.equal(sum(few), items[:1] * 2)
+    assert done == [2, 2, 1, 1]  # those without an item did nothing
+
+
 def test_torchrun_takes_the_steps_of_one(request_for, run_through, tmp_path):
     _, one = run_through(train(request_for("one")))
     config = tmp_path / "one" / "config.toml"

@@ -2,6 +2,7 @@ import pytest
 import torch
 from torch import nn
 
+from dictation_app.training.distributed import Team
 from dictation_app.training.muon import Muon, orthogonalise
 
 
@@ -51,6 +52,20 @@ def test_a_step_is_a_fifth_of_the_rate_in_root_mean_square():
     torch.manual_seed(2)
     step = moved(1, torch.randn(64, 64))
     assert float(step.square().mean().sqrt()) == pytest.approx(0.2 * 0.1, rel=0.15)
+
+
+def test_a_team_shares_the_work():
+    class Pair(Team):
+        def divide(self, work, items):
+            shared.append(len(items))
+            return work(items)
+
+    shared = []
+    torch.manual_seed(3)
+    gradient = torch.randn(12, 8)
+    together = moved(3, gradient, team=Pair(0, 2))
+    assert shared == [3]
+    assert torch.equal(together, moved(3, gradient))
 
 
 def test_weights_decay_and_those_without_gradient_stay():
