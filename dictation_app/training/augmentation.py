@@ -70,23 +70,45 @@ class Augmenter:
         Returns:
             Normalised features of perhaps another number of frames.
         """
-        log_mel = self._resample(log_mel, random, shortest)
+        return self.hear(log_mel, random, times=1, shortest=shortest)[0]
+
+    def hear(
+        self,
+        log_mel: Tensor,
+        random: np.random.Generator,
+        *,
+        times: int,
+        shortest: int = 1,
+    ) -> list[Tensor]:
+        """Augment one clip several times, frame by frame alike in time.
+
+        Only what moves words in time is the same in all: tempo and pauses.
+        """
+        log_mel = self._pace(log_mel, random, shortest)
         log_mel = self._wait(log_mel, random)
+        return [self._disguise(log_mel, random) for _ in range(times)]
+
+    def _disguise(self, log_mel: Tensor, random: np.random.Generator) -> Tensor:
+        log_mel = self._speak(log_mel, random)
         log_mel = self._colour(log_mel, random)
         log_mel = self._place(log_mel, random)
         return self._mask(normalise(log_mel), random)
 
-    def _resample(
+    def _pace(
         self, log_mel: Tensor, random: np.random.Generator, shortest: int
     ) -> Tensor:
         config = self._config
-        if random.random() < config.tempo:
-            n_frames = round(len(log_mel) / random.uniform(*config.tempo_range))
-            log_mel = stretch(log_mel, max(n_frames, min(shortest, len(log_mel)), 1))
-        if random.random() < config.warp:
-            factor = random.uniform(*config.warp_range)
-            log_mel = warp(log_mel, factor, self._centres)
-        return log_mel
+        if random.random() >= config.tempo:
+            return log_mel
+        n_frames = round(len(log_mel) / random.uniform(*config.tempo_range))
+        return stretch(log_mel, max(n_frames, min(shortest, len(log_mel)), 1))
+
+    def _speak(self, log_mel: Tensor, random: np.random.Generator) -> Tensor:
+        """With another vocal tract."""
+        config = self._config
+        if random.random() >= config.warp:
+            return log_mel
+        return warp(log_mel, random.uniform(*config.warp_range), self._centres)
 
     def _wait(self, log_mel: Tensor, random: np.random.Generator) -> Tensor:
         """Let the microphone listen before the clip begins and after it has ended."""

@@ -50,6 +50,8 @@ class BatchReader:
         model: the network, for the length of its output.
         augmenter: changes the features; without one they are only normalised.
         seed: of the augmentation.
+        times: hearings of each clip in a batch, one after the other; they differ by
+            augmentation, but not in time.
     """
 
     def __init__(
@@ -59,12 +61,14 @@ class BatchReader:
         model: ModelConfig,
         augmenter: Augmenter | None = None,
         seed: int = 0,
+        times: int = 1,
     ) -> None:
         self.examples = examples
         self._caches = caches
         self._model = model
         self._augmenter = augmenter
         self._seed = seed
+        self.times = times
 
     def read(
         self, batch: Sequence[int], places: Iterable[int], *, key: tuple[int, ...] = ()
@@ -80,8 +84,8 @@ class BatchReader:
         for place in places:
             example = self.examples[batch[place]]
             log_mel = self._caches[example.source].read(example.clip)
-            features.append(self._prepare(log_mel, example, (*key, place)))
-            labels.append(torch.tensor(example.labels))
+            features += self._prepare(log_mel, example, (*key, place))
+            labels += [torch.tensor(example.labels)] * self.times
         return Batch(
             pad_sequence(features, batch_first=True),
             torch.tensor([len(item) for item in features]),
@@ -91,9 +95,11 @@ class BatchReader:
 
     def _prepare(
         self, log_mel: Tensor, example: Example, key: tuple[int, ...]
-    ) -> Tensor:
+    ) -> list[Tensor]:
         if self._augmenter is None:
-            return normalise(log_mel)
+            return [normalise(log_mel)] * self.times
         random = np.random.default_rng((self._seed, *key))
         shortest = frames_needed(example.labels) * self._model.stride
-        return self._augmenter(log_mel, random, shortest=shortest)
+        return self._augmenter.hear(
+            log_mel, random, times=self.times, shortest=shortest
+        )

@@ -107,6 +107,8 @@ class OptimizerConfig:
         beta2: AdamW's memory of its square.
         clip_norm: longest gradient.
         ema_decay: memory of the averaged weights, which are what is kept.
+        consistency: weight of what two hearings of a clip, augmented each in its own
+            way, are apart; above 0 every clip of a step is heard twice.
     """
 
     name: Literal["muon", "adamw"] = "muon"
@@ -120,6 +122,12 @@ class OptimizerConfig:
     beta2: float = 0.98
     clip_norm: float = 1.0
     ema_decay: float = 0.999
+    consistency: float = 0.0
+
+    @property
+    def hearings(self) -> int:
+        """How often a step hears each of its clips."""
+        return 2 if self.consistency > 0 else 1
 
 
 @dataclass(frozen=True)
@@ -371,6 +379,8 @@ def _check(config: TrainingConfig) -> None:
             raise TrainingError(f"{name} must be above 0, and it is {number}.")
     if not 0 <= optimizer.ema_decay < 1:
         raise TrainingError("optimizer.ema_decay must be at least 0 and below 1.")
+    if not 0 <= optimizer.consistency < math.inf:
+        raise TrainingError("optimizer.consistency must be 0 or more.")
     for name in ("epochs", "hours_seen", "minutes", "dev_minutes", "short_first"):
         if not 0 <= getattr(run, name) < math.inf:
             raise TrainingError(f"run.{name} must be 0 or more.")

@@ -166,6 +166,25 @@ def ctc(log_probs: Tensor, lengths: Tensor, batch: Batch, blank: int) -> Tensor:
     )
 
 
+def disagreement(log_probs: Tensor, lengths: Tensor) -> Tensor:
+    """How far two hearings of a clip are apart: what each could learn of the other.
+
+    The consistency loss of CR-CTC (Yao et al., 2025): the mean of the divergences of
+    either from the other, summed over the frames.
+
+    Args:
+        log_probs: (2 clips, frames, labels), both hearings of a clip side by side.
+        lengths: (2 clips,), frames of each, the same in both.
+
+    Returns:
+        (clips,), in nats.
+    """
+    inside = torch.arange(log_probs.shape[1], device=lengths.device) < lengths[:, None]
+    other = log_probs.detach().unflatten(0, (-1, 2)).flip(1).flatten(0, 1)
+    apart = (other.exp() * (other - log_probs)).sum(-1)
+    return (apart * inside).sum(-1).unflatten(0, (-1, 2)).mean(1)
+
+
 def choose_dev(
     durations: Sequence[float], corpora: Sequence[str], minutes: float
 ) -> tuple[int, ...]:

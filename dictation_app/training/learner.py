@@ -16,7 +16,7 @@ from dictation_app.speech.model import DeepSpeech2
 from dictation_app.training.batches import BatchReader
 from dictation_app.training.configuration import OptimizerConfig, TrainingConfig
 from dictation_app.training.distributed import Team
-from dictation_app.training.hearing import ctc
+from dictation_app.training.hearing import ctc, disagreement
 from dictation_app.training.muon import Muon
 from dictation_app.training.precision import Arithmetic
 from dictation_app.training.sampler import plan_epoch, share
@@ -233,7 +233,7 @@ class Learner:
                 self._reader.examples,
                 epoch=epoch,
                 seed=run.seed,
-                batch_frames=run.batch_seconds * self._frame_rate,
+                batch_frames=run.batch_seconds * self._frame_rate / self._reader.times,
                 short_first=epoch < self._short_first,
             )
             self._planned = epoch
@@ -260,7 +260,7 @@ class Learner:
     def _backward(self, batch: Sequence[int], places: Sequence[int]) -> _Sums:
         sums = _Sums()
         n_labels = sum(len(self._reader.examples[i].labels) for i in batch)
-        place = self.position
+        place, consistency = self.position, self._config.optimizer.consistency
         _seed(self._config.run.seed, place.step, self._team.rank)
         for part in range(self._n_parts):
             mine = places[part :: self._n_parts]
@@ -271,7 +271,11 @@ class Learner:
             with self._arithmetic.autocast():
                 log_probs, lengths = self.network(read.features, read.lengths)
             losses = ctc(log_probs, lengths, read, self._blank)
-            (losses.sum() / n_labels).backward()  # type: ignore[no-untyped-call]
+            losses = losses.unflatten(0, (-1, self._reader.times)).mean(1)
+            aims = losses.sum()
+            if consistency:
+                aims = aims + consistency * disagreement(log_probs, lengths).sum()
+            (aims / n_labels).backward()  # type: ignore[no-untyped-call]
             losses = losses.detach()
             sums.loss += float(losses.sum())
             sums.n_infinite += int((losses == 0).sum())
@@ -340,7 +344,7 @@ class Learner:
 
     def _seconds(self, batch: Sequence[int]) -> float:
         n_frames = sum(self._reader.examples[i].n_frames for i in batch)
-        return n_frames / self._frame_rate
+        return n_frames * self._reader.times / self._frame_rate
 
 
 def _optimizers(

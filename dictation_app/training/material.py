@@ -99,6 +99,7 @@ def prepare(
             config.model,
             augmenter,
             config.run.seed,
+            config.optimizer.hearings,
         ),
         dev=BatchReader(tried.examples, [opened for _, opened in dev], config.model),
         names=tuple((clip.id, clip.corpus) for clip in clips),
@@ -117,7 +118,8 @@ def _describe(
     return DataSelected(
         n_clips=len(clips),
         hours=sum(clip.duration for clip in clips) / 3600,
-        hours_an_epoch=hours_an_epoch(learned.examples, frame_rate),
+        hours_an_epoch=hours_an_epoch(learned.examples, frame_rate)
+        * config.optimizer.hearings,
         n_speakers=len({(c.corpus, c.speaker) for c in clips if c.speaker}),
         n_dev=n_dev,
         left_out=learned.left_out,
@@ -130,7 +132,8 @@ def _fingerprint(
     """Hash of all that decides which clip is in which batch."""
     digest = hashlib.sha256()
     digest.update(repr([opened.folder.name for _, opened in train]).encode())
-    digest.update(repr((config.run.batch_seconds, config.run.seed)).encode())
+    run, times = config.run, config.optimizer.hearings
+    digest.update(repr((run.batch_seconds / times, run.seed)).encode())
     for example in learned.examples:
         digest.update(repr(example).encode())
     return digest.hexdigest()[:20]
