@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
 from dictation_app.errors import DictationError, TrainingError
 from dictation_app.speech.alphabet import ENGLISH
@@ -347,20 +347,14 @@ def _check(config: TrainingConfig) -> None:
         TrainingError: names the key.
     """
     augmentation, optimizer, run = config.augmentation, config.optimizer, config.run
-    choices = {
-        "optimizer.name": (optimizer.name, ("muon", "adamw")),
-        "optimizer.schedule": (
-            optimizer.schedule,
-            ("cosine", "linear", "one-cycle", "constant"),
-        ),
-        "run.precision": (run.precision, ("auto", "bfloat16", "float32")),
-        "run.device": (run.device, ("auto", "cpu", "cuda")),
-    }
-    for name, (value, known) in choices.items():
-        if value not in known:
-            raise TrainingError(
-                f'{name} must be one of {", ".join(known)}, not "{value}".'
-            )
+    for section in ("optimizer", "run"):
+        values = getattr(config, section)
+        for name, kind in get_type_hints(type(values)).items():
+            known, value = get_args(kind), getattr(values, name)
+            if known and value not in known:
+                raise TrainingError(
+                    f'{section}.{name} must be one of {", ".join(known)}, not "{value}".'
+                )
     for name, most in (*((share, 1) for share in _SHARES), ("longest_pause", 5)):
         if not 0 <= getattr(augmentation, name) <= most:
             raise TrainingError(f"augmentation.{name} must lie between 0 and {most}.")
@@ -379,15 +373,14 @@ def _check(config: TrainingConfig) -> None:
             raise TrainingError(f"{name} must be above 0, and it is {number}.")
     if not 0 <= optimizer.ema_decay < 1:
         raise TrainingError("optimizer.ema_decay must be at least 0 and below 1.")
-    if not 0 <= optimizer.consistency < math.inf:
-        raise TrainingError("optimizer.consistency must be 0 or more.")
-    for name in ("epochs", "hours_seen", "minutes", "dev_minutes", "short_first"):
-        if not 0 <= getattr(run, name) < math.inf:
-            raise TrainingError(f"run.{name} must be 0 or more.")
+    limits = ("epochs", "hours_seen", "minutes", "dev_minutes", "short_first")
+    not_below_zero = {f"run.{name}": getattr(run, name) for name in limits}
+    not_below_zero["optimizer.consistency"] = optimizer.consistency
+    for name, number in not_below_zero.items():
+        if not 0 <= number < math.inf:
+            raise TrainingError(f"{name} must be 0 or more.")
     if not 0 <= run.seed < 2**63:
-        raise TrainingError(
-            "run.seed must be 0 or more, and below 2 to the power of 63."
-        )
+        raise TrainingError("run.seed must be 0 or more, and below 2**63.")
     if not config.alphabet or len(set(config.alphabet)) < len(config.alphabet):
         raise TrainingError(
             "alphabet must name some characters, and each of them once."

@@ -180,9 +180,10 @@ def disagreement(log_probs: Tensor, lengths: Tensor) -> Tensor:
         (clips,), in nats.
     """
     inside = torch.arange(log_probs.shape[1], device=lengths.device) < lengths[:, None]
-    other = log_probs.detach().unflatten(0, (-1, 2)).flip(1).flatten(0, 1)
-    apart = (other.exp() * (other - log_probs)).sum(-1)
-    return (apart * inside).sum(-1).unflatten(0, (-1, 2)).mean(1)
+    both = log_probs.reshape(-1, 2, *log_probs.shape[1:])
+    teacher = both.detach().flip(1)
+    apart = (teacher.exp() * (teacher - both)).sum(-1) * inside.reshape(both.shape[:3])
+    return apart.sum(-1).mean(1)
 
 
 def choose_dev(

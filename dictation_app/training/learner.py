@@ -271,7 +271,7 @@ class Learner:
             with self._arithmetic.autocast():
                 log_probs, lengths = self.network(read.features, read.lengths)
             losses = ctc(log_probs, lengths, read, self._blank)
-            losses = losses.unflatten(0, (-1, self._reader.times)).mean(1)
+            losses = losses.reshape(-1, self._reader.times).mean(1)
             aims = losses.sum()
             if consistency:
                 aims = aims + consistency * disagreement(log_probs, lengths).sum()

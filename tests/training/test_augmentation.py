@@ -100,6 +100,21 @@ def test_any_clip_stays_long_enough_for_its_text(n_frames, seed, shortest):
     assert torch.isfinite(changed).all()
 
 
+def test_hearings_of_a_clip_differ_in_sound_and_not_in_time():
+    augmenter = Augmenter(AugmentationConfig(), FEATURES)
+    lengths = set()
+    for seed in range(5):
+        random = np.random.default_rng(seed)
+        one, two = augmenter.hear(log_mel(), random, times=2)
+        assert len(one) == len(two)
+        assert not torch.equal(one, two)
+        lengths.add(len(one))
+    assert len(lengths) > 1
+    moved = replace(NOTHING, tempo=1.0, pause=1.0)
+    one, two = Augmenter(moved, FEATURES).hear(log_mel(), random, times=2)
+    assert torch.equal(one, two)
+
+
 def test_stretching_keeps_both_ends_and_reaches_the_length():
     ramp = torch.arange(11.0)[:, None].expand(11, 3)
     assert torch.allclose(stretch(ramp, 21)[:, 0], torch.arange(0, 10.5, 0.5))

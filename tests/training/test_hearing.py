@@ -9,6 +9,7 @@ from dictation_app.training.hearing import (
     Score,
     choose_dev,
     choose_watched,
+    disagreement,
     greedy,
 )
 from dictation_app.training.metrics import Errors
@@ -31,6 +32,26 @@ def test_scores_add_up_by_corpus():
     assert both.words == Errors(2, 1)
     assert both.by_corpus == {"a": Errors(2), "b": Errors(0, 1)}
     assert (both.loss, both.n_labels, both.n_blank, both.n_frames) == (4.0, 7, 10, 13)
+
+
+def test_hearings_disagree_by_their_mean_divergence_and_alike_ones_do_not():
+    spoken = torch.randn(4, 5, 29).log_softmax(-1)
+    lengths = torch.tensor([5, 5, 3, 3])
+    first, second = spoken[0::2], spoken[1::2]
+    apart = ((first.exp() - second.exp()) * (first - second) / 2).sum(-1)
+    wanted = torch.stack((apart[0].sum(), apart[1, :3].sum()))
+    assert torch.allclose(disagreement(spoken, lengths), wanted, rtol=1e-4)
+    longer = torch.cat((spoken, torch.randn(4, 2, 29).log_softmax(-1)), dim=1)
+    assert torch.equal(disagreement(longer, lengths), disagreement(spoken, lengths))
+    alike = first.repeat_interleave(2, dim=0)
+    assert not disagreement(alike, lengths).any()
+
+
+def test_a_hearing_learns_from_the_other_as_from_a_teacher():
+    scores = torch.randn(2, 3, 29, requires_grad=True)
+    disagreement(scores.log_softmax(-1), torch.tensor([3, 3])).sum().backward()
+    share = scores.detach().softmax(-1)
+    assert torch.allclose(scores.grad, (share - share.flip(0)) / 2, atol=1e-6)
 
 
 def test_dev_is_taken_evenly_from_each_corpus():

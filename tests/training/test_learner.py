@@ -14,7 +14,7 @@ from dictation_app.training import learner as module
 from dictation_app.training.batches import BatchReader
 from dictation_app.training.configuration import OptimizerConfig, TrainingConfig
 from dictation_app.training.distributed import Team
-from dictation_app.training.hearing import ctc
+from dictation_app.training.hearing import ctc, disagreement
 from dictation_app.training.learner import Learner, Orders
 from dictation_app.training.precision import Arithmetic
 from dictation_app.training.sampler import Example
@@ -40,16 +40,23 @@ class Noise:
         return torch.randn(FRAMES[clip], 16, generator=generator)
 
 
-def reader(texts=TEXTS):
+def reader(texts=TEXTS, augmenter=None, times=1):
     examples = [
         Example(0, i, FRAMES[i], tuple(ENGLISH.encode(text)), 1.0)
         for i, text in enumerate(texts)
     ]
-    return BatchReader(examples, [Noise()], MODEL)
+    return BatchReader(examples, [Noise()], MODEL, augmenter, times=times)
 
 
 def learner(
-    *, texts=TEXTS, team=None, model=MODEL, seconds=100.0, parts=1, **optimizer
+    *,
+    texts=TEXTS,
+    team=None,
+    model=MODEL,
+    seconds=100.0,
+    parts=1,
+    augmenter=None,
+    **optimizer,
 ):
     config = TrainingConfig(model=model, optimizer=OptimizerConfig(**optimizer))
     run = replace(config.run, batch_seconds=seconds, accumulation=parts)
@@ -57,7 +64,7 @@ def learner(
     return Learner(
         replace(config, run=run),
         DeepSpeech2(model),
-        reader(texts),
+        reader(texts, augmenter, config.optimizer.hearings),
         CPU,
         team or Team(),
         blank=ENGLISH.blank,
@@ -113,6 +120,47 @@ def test_a_step_in_parts_is_the_step_in_one(parts):
     taken = [each.step(ORDERS) for each in (whole, divided)]
     assert taken[1].loss == pytest.approx(taken[0].loss, rel=1e-5)
     assert taken[1].blank_share == taken[0].blank_share
+    assert torch.allclose(gradients(divided), gradients(whole), atol=1e-5)
+
+
+class Upside:
+    """Hears a clip as it is, and then with its bands upside down."""
+
+    def hear(self, log_mel, random, *, times, shortest):
+        features = normalise(log_mel)
+        return [features, features.flip(1)][:times]
+
+
+def test_alike_hearings_leave_a_step_as_it_was():
+    once, twice = learner(), learner(consistency=0.2)
+    taken = [each.step(ORDERS) for each in (once, twice)]
+    assert taken[1].loss == pytest.approx(taken[0].loss, rel=1e-5)
+    assert taken[1].seconds == 2 * taken[0].seconds
+    assert torch.allclose(gradients(twice), gradients(once), atol=1e-5)
+
+
+def test_hearings_that_differ_are_drawn_together():
+    def apart(consistency):
+        each = learner(augmenter=Upside(), name="adamw", consistency=consistency)
+        for _ in range(60):
+            each.step(replace(ORDERS, learning_rate=0.03))
+            each.end_epoch()
+        each.network.eval()
+        read = each._reader.read((0, 1, 2, 3), range(4))
+        with torch.no_grad():
+            log_probs, lengths = each.network(read.features, read.lengths)
+        return float(disagreement(log_probs, lengths).sum())
+
+    assert apart(1.0) < apart(1e-6) / 2
+
+
+@pytest.mark.parametrize("parts", [2, 3])
+def test_hearings_that_differ_may_be_taken_in_parts(parts):
+    whole, divided = (
+        learner(augmenter=Upside(), consistency=0.5, parts=n) for n in (1, parts)
+    )
+    taken = [each.step(ORDERS) for each in (whole, divided)]
+    assert taken[1].loss == pytest.approx(taken[0].loss, rel=1e-5)
     assert torch.allclose(gradients(divided), gradients(whole), atol=1e-5)
 
 
