@@ -26,8 +26,12 @@ def request_for(tmp_path, tiny_config):
     run = replace(tiny_config.run, epochs=3)
     config = replace(tiny_config, model=model, run=run)
 
-    def make(name, **run_changes):
-        changed = replace(config, run=replace(config.run, **run_changes))
+    def make(name, consistency=0.0, **run_changes):
+        changed = replace(
+            config,
+            optimizer=replace(config.optimizer, consistency=consistency),
+            run=replace(config.run, **run_changes),
+        )
         return TrainingRequest(changed, tmp_path / name, tmp_path / "features")
 
     return make
@@ -44,6 +48,8 @@ def assert_same_model(first, second):
         strict=True,
     )
     for (name, a), b in pairs:
+        if name.endswith("cnn1.bias"):  # the norm behind it takes it out again, so
+            continue  # that its gradient is nothing but rounding
         assert torch.allclose(a, b, atol=2e-3), name
 
 
@@ -57,10 +63,11 @@ def assert_same_steps(first, second):
         assert a.hours_seen == pytest.approx(b.hours_seen)
 
 
-def test_two_processes_take_the_steps_of_one(request_for, run_through):
-    alone, one = run_through(train(request_for("one")))
+@pytest.mark.parametrize("consistency", [0.0, 0.2])
+def test_two_processes_take_the_steps_of_one(request_for, run_through, consistency):
+    alone, one = run_through(train(request_for("one", consistency)))
     together, two = run_through(
-        train_in_processes(request_for("two"), Crew(size=2, niceness=1))
+        train_in_processes(request_for("two", consistency), Crew(size=2, niceness=1))
     )
     assert of(RunStarted, together)[0].n_processes == 2
     assert_same_steps(alone, together)
