@@ -216,7 +216,7 @@ def test_a_word_missing_from_the_list_comes_out_of_real_speech_as_the_user_spell
     tmp_path,
 ):
     info = choose_model(find_models([paths.bundled("models")]), "en-small")
-    missing = {"dictation"}
+    missing = {"appear", "machine"}
     assert info.words is not None
     known = set(info.words.read_text().split())
     assert missing < known
@@ -233,8 +233,11 @@ def test_a_word_missing_from_the_list_comes_out_of_real_speech_as_the_user_spell
     plain = decoder.text(emissions)
     assert not missing & set(plain.split())
     distractors = ("Erewhon", "Kaliko", "Ada Lovelace", "Shimerda", "Proastiakos")
-    vocabulary = Vocabulary().with_terms([*distractors, "Dictation", "ReCording"])
+    terms = "Dictation", "ReCording", "Appear", "Machine"
+    vocabulary = Vocabulary().with_terms([*distractors, *terms])
     expecting = decoder.with_options(vocabulary.applied(info.decoding))
     text = preview(vocabulary.rules(), expecting.text(emissions))
     assert "Dictation this short ReCording came" in text
+    assert "Appear on the page" in text
+    assert text.endswith("leave this Machine")
     assert not any(word in text for word in distractors)
