@@ -18,11 +18,10 @@ from dictation_app.errors import ModelError
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.transcript import Emissions
 
-DEFAULT_TOLERANCE = 1.2
+DEFAULT_TOLERANCE = 1.0
 """Nats a letter by which a phrase may fit worse than free text, tuned on pairs of words
-spoken by strangers against 1.8 hours of sentences: of two sets of ten it misses 7 and 7
-in a hundred, with 0 and 1 false accepts; at 1.4, 7 and 6, with 0 and 3; at 1.6, 6 and 5,
-with 1 and 5."""
+spoken by strangers against 1.8 hours of sentences: of two sets of ten it misses 6 and 5
+in a hundred, with no false accept; at 1.2, 5 and 5, with 0 and 2."""
 _AT_ONCE = 512
 """Phrases scored in one batch, so that memory does not grow with their number."""
 _IMPOSSIBLE = -1e9
