@@ -80,9 +80,17 @@ class Augmenter:
         times: int,
         shortest: int = 1,
     ) -> list[Tensor]:
-        """Augment one clip several times, frame by frame alike in time.
+        """Augment one clip several times; only tempo and pauses are the same in all.
 
-        Only what moves words in time is the same in all: tempo and pauses.
+        Args:
+            log_mel: (frames, mels), not normalised; left as it is.
+            random: the source of all draws.
+            times: hearings wanted.
+            shortest: frames that must be left for the text to fit.
+
+        Returns:
+            Normalised features, all of the same number of frames: frame by frame they
+            belong to the same sound.
         """
         log_mel = self._pace(log_mel, random, shortest)
         log_mel = self._wait(log_mel, random)
