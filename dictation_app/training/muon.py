@@ -73,7 +73,7 @@ class Muon(Optimizer):
         rows, columns = weights[0].shape
         gates = torch.stack(looked_ahead).view(-1, rows // group["gates"], columns)
         steps = self._team.divide(orthogonalise, gates.to(self._dtype))
-        steps = steps.view(len(weights), rows, columns)
+        steps = steps.reshape(len(weights), rows, columns)
         scale = _MATCH * max(gates.shape[1:]) ** 0.5
         moved: list[Tensor] = list(weights)
         torch._foreach_mul_(moved, 1 - group["lr"] * group["weight_decay"])

@@ -38,10 +38,11 @@ def moved(gates, gradient, **more):
     return weight.detach() - 1
 
 
-def test_each_gate_is_orthogonalised_by_itself():
+@pytest.mark.parametrize("shape", [(8, 8), (8, 12), (12, 8)])
+def test_each_gate_is_orthogonalised_by_itself(shape):
     torch.manual_seed(1)
-    gates = torch.randn(3, 8, 8) * torch.tensor([1.0, 1e-2, 1e2])[:, None, None]
-    together = moved(3, gates.flatten(0, 1)).view(3, 8, 8)
+    gates = torch.randn(3, *shape) * torch.tensor([1.0, 1e-2, 1e2])[:, None, None]
+    together = moved(3, gates.flatten(0, 1)).view(3, *shape)
     for step, gradient in zip(together, gates, strict=True):
         assert torch.allclose(step, moved(1, gradient), atol=2e-3)
     norms = together.norm(dim=(1, 2))
