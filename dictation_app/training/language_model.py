@@ -3,9 +3,9 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from dictation_app.errors import ModelError, TrainingError
@@ -21,10 +21,13 @@ from dictation_app.speech.store import (
 )
 from dictation_app.training import kenlm
 from dictation_app.training.kenlm import Recipe, Tools
-from dictation_app.training.sentences import HeldOut, read_sentences
-
-_EVERY = 50_000
-"""Lines between two signs of life while text is read."""
+from dictation_app.training.sentences import (
+    SentenceCount,
+    check_texts,
+    gather_sentences,
+    read_held_out,
+    read_sentences,
+)
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,11 @@ def build_language_model(
         ManifestError: a manifest cannot be read.
     """
     recipe = recipe or Recipe()
-    for path in (*texts, *held_out):
-        if not path.is_file():
-            raise TrainingError(f"There is no text {path}: check its name.")
+    check_texts((*texts, *held_out))
     with _workshop(output) as room:
-        count = _Count(_held_out(held_out, alphabet))
-        yield from _gather(texts, room / "text", alphabet, count)
+        count = SentenceCount(read_held_out(held_out, alphabet))
+        for _ in gather_sentences(texts, room / "text", alphabet, count):
+            yield BuildProgress("reading", count.n_lines, count.n_words)
         words = _vocabulary(count.words, recipe, vocabulary)
         (room / WORDS).write_text("\n".join(words) + "\n", encoding="utf-8")
         for stage, command in kenlm.commands(
@@ -154,23 +156,6 @@ def read_words(path: Path, alphabet: Alphabet) -> frozenset[str]:
     return frozenset(words)
 
 
-@dataclass
-class _Count:
-    """What was read so far, and what must not be."""
-
-    held_out: HeldOut
-    n_lines: int = 0
-    n_words: int = 0
-    n_foreign: int = 0
-    n_held_out: int = 0
-    words: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def n_read(self) -> int:
-        """Sentences read, learnt or not."""
-        return self.n_lines + self.n_foreign + self.n_held_out
-
-
 @contextmanager
 def _workshop(output: Path) -> Iterator[Path]:
     """A temporary folder within the output folder, gone at the end."""
@@ -187,49 +172,6 @@ def _workshop(output: Path) -> Iterator[Path]:
     finally:
         if room is not None:
             shutil.rmtree(room, ignore_errors=True)
-
-
-def _gather(
-    texts: Iterable[Path], target: Path, alphabet: Alphabet, count: _Count
-) -> Iterator[BuildProgress]:
-    """Write all sentences in the alphabet's characters to one file and count words."""
-    with target.open("w", encoding="utf-8", newline="\n") as file:
-        for path in texts:
-            for line in read_sentences(path):
-                if count.n_read % _EVERY == 0:
-                    yield BuildProgress("reading", count.n_lines, count.n_words)
-                words = _normal(line, alphabet, count.words)
-                if words is None:
-                    count.n_foreign += 1
-                elif count.held_out.betrayed_by(words):
-                    count.n_held_out += 1
-                elif words:
-                    count.n_lines += 1
-                    count.n_words += len(words)
-                    count.words.update(words)
-                    file.write(" ".join(words) + "\n")
-    if not count.n_lines:
-        reason = (
-            "hold no sentence in the model's alphabet"
-            if count.n_foreign
-            else "are empty"
-        )
-        raise TrainingError(f"The texts {reason}: give one sentence a line.")
-
-
-def _held_out(paths: Iterable[Path], alphabet: Alphabet) -> HeldOut:
-    """The sentences that must not be learnt."""
-    lines = (line for path in paths for line in read_sentences(path))
-    return HeldOut(filter(None, (alphabet.normalise(line).split() for line in lines)))
-
-
-def _normal(line: str, alphabet: Alphabet, known: Counter[str]) -> list[str] | None:
-    """A line's words in the alphabet, or None where it holds foreign characters."""
-    words = line.split()
-    if known.keys() >= set(words):  # normalising would change nothing
-        return words
-    text = alphabet.normalise(line)
-    return None if alphabet.foreign(text) else text.split()
 
 
 def _vocabulary(
