@@ -117,6 +117,13 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
         "the language model's is put in" + numbers % "0,0.3,0.45",
     )
     parser.add_argument(
+        "--rescoring",
+        type=_numbers(float),
+        metavar="R",
+        help="share of the language model's say that the sentence network has in the "
+        "end" + numbers % "0,0.4,0.6",
+    )
+    parser.add_argument(
         "--lm",
         type=Path,
         metavar="FILE",
@@ -179,7 +186,8 @@ def _misuse(arguments: argparse.Namespace) -> str | None:
         )
     if arguments.sweep and arguments.report:
         return "--report belongs to an evaluation: leave it out with --sweep."
-    lists = (arguments.beam, arguments.alpha, arguments.beta, arguments.prior)
+    weights = (arguments.alpha, arguments.beta, arguments.prior, arguments.rescoring)
+    lists = (arguments.beam, *weights)
     if not arguments.sweep and any(numbers and len(numbers) > 1 for numbers in lists):
         return "several weights at once need --sweep."
     if arguments.beam and min(arguments.beam) < 1:
@@ -264,7 +272,15 @@ def _decoder(arguments: argparse.Namespace, info: "ModelInfo") -> "Decoder":
         options = replace(options, beta=arguments.beta[0])
     if arguments.prior:
         options = replace(options, prior_weight=arguments.prior[0])
-    return Decoder(info.alphabet, options, language_model=language_model, words=words)
+    if arguments.rescoring:
+        options = replace(options, rescoring_weight=arguments.rescoring[0])
+    return Decoder(
+        info.alphabet,
+        options,
+        language_model=language_model,
+        words=words,
+        rescorer=info.rescorer,
+    )
 
 
 def _evaluate(

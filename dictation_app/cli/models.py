@@ -84,6 +84,7 @@ def _list(arguments: argparse.Namespace) -> int:
     for info in models:
         size = f"{info.architecture.n_parameters:,} parameters, {info.n_bytes / 1e6:.0f} MB"
         extra = ", language model" if info.language_model else ""
+        extra += ", rescorer" if info.rescorer else ""
         print(f"{info.name:<{width}}  {info.title}: {size}{extra}")
     for spotter in spotters:
         size = f"tells {len(spotter.words)} words apart, {spotter.n_bytes / 1e6:.1f} MB"
@@ -104,6 +105,7 @@ def _about(info: "ModelInfo") -> dict[str, Any]:
         "parameters": info.architecture.n_parameters,
         "bytes": info.n_bytes,
         "language_model": info.language_model is not None,
+        "rescorer": info.rescorer is not None,
         "sha256": info.sha256,
         "architecture": asdict(info.architecture),
         "provenance": dict(info.provenance),

@@ -103,16 +103,10 @@ def open_decoder(arguments: argparse.Namespace) -> "tuple[ModelInfo, Decoder]":
     Raises:
         ModelError: the model's folder is damaged.
     """
-    from dictation_app.speech.decoder import Decoder
+    from dictation_app.speech import decoder
 
     info = find_model(arguments.model)
-    decoder = Decoder(
-        info.alphabet,
-        decoding(arguments, info),
-        language_model=info.language_model,
-        words=info.words,
-    )
-    return info, decoder
+    return info, decoder.open_decoder(info, decoding(arguments, info))
 
 
 def open_recognizer(arguments: argparse.Namespace) -> "Recognizer":

@@ -40,6 +40,7 @@ def run(
         alphas=arguments.alpha or (),
         betas=arguments.beta or (),
         prior_weights=arguments.prior or (),
+        rescoring_weights=arguments.rescoring or (),
         beam_widths=arguments.beam or (),
     )
     if not arguments.json:
@@ -87,7 +88,7 @@ def _save(
     )
 
 
-_HEAD = " beam  alpha   beta  prior    WER %        95 %       CER %   × real time"
+_HEAD = " beam  alpha   beta  prior  rescoring    WER %        95 %       CER %   × real time"
 
 
 def _line(row: "SweepRow") -> str:
@@ -95,7 +96,7 @@ def _line(row: "SweepRow") -> str:
     low, high = 100 * row.interval.low, 100 * row.interval.high
     return (
         f"{options.beam_width:5d}{options.alpha:7.2f}{options.beta:7.2f}"
-        f"{options.prior_weight:7.2f}"
+        f"{options.prior_weight:7.2f}{options.rescoring_weight:11.2f}"
         f"{100 * row.words.rate:9.2f}   {low:6.2f}–{high:<6.2f}"
         f"{100 * row.characters.rate:9.2f}{row.speed:12.0f}"
     )

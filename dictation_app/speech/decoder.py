@@ -4,7 +4,7 @@ import logging
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +17,18 @@ from dictation_app.speech.confidence import calibrated
 from dictation_app.speech.hotwords import HotwordSpotter
 from dictation_app.transcript import Emissions, Word
 
+if TYPE_CHECKING:
+    from dictation_app.speech.rescoring import Rescorer
+    from dictation_app.speech.store import ModelInfo
+
 logger = logging.getLogger(__name__)
 
 _UNKNOWN_WORD = -10.0
 """Log probability added for a word that is not in the language model's list."""
 _LONGEST = 1_000
 """Frames searched at once: every beam keeps its whole text, so memory grows with it."""
+_CANDIDATES = 50
+"""Texts that are scored again as whole sentences, at most."""
 
 
 class Decoder:
@@ -35,6 +41,7 @@ class Decoder:
         *,
         language_model: Path | None = None,
         words: Path | None = None,
+        rescorer: Path | None = None,
     ) -> None:
         self.alphabet = alphabet
         self.options = options
@@ -42,6 +49,7 @@ class Decoder:
         self._words = words
         self._spotter = _spotter(options, alphabet)
         self._search = self._open_search() if options.beam_width > 1 else None
+        self._rescorer = None if rescorer is None else _open_rescorer(rescorer)
 
     @property
     def has_language_model(self) -> bool:
@@ -89,13 +97,11 @@ class Decoder:
             return [("", 0.0)]
         if self._search is None:
             return [(self._text(log_probs), 0.0)]
-        beams = self._search.decode_beams(
-            self._without_prior(log_probs), beam_width=self.options.beam_width
-        )
-        # The text itself comes first: its search joins what the list keeps apart, and is
-        # right a little more often than the list's own first.
-        found = {self._text(log_probs): float(beams[0][-1])}
-        for text, *_, score in beams:
+        candidates = self._candidates(self._without_prior(log_probs))
+        # The text itself comes first: where nothing is scored again, its search joins
+        # what the list keeps apart, and is right a little more often than the list.
+        found = {self._text(log_probs): candidates[0][1]}
+        for text, score in candidates:
             if len(found) == n:
                 break
             found.setdefault(self._with_hotwords(log_probs, text), score)
@@ -114,8 +120,33 @@ class Decoder:
             return self._with_hotwords(log_probs, self._greedy(log_probs))
         beam_width = min(self.options.beam_width, most_beams or MAX_BEAM_WIDTH)
         searched = self._without_prior(log_probs)
-        text: str = self._search.decode(searched, beam_width=beam_width)
+        if self._rescores and most_beams is None:
+            text = self._candidates(searched)[0][0]
+        else:
+            text = self._search.decode(searched, beam_width=beam_width)
         return self._with_hotwords(log_probs, text)
+
+    @property
+    def _rescores(self) -> bool:
+        """Whether whole sentences are scored again; that is a share of the n-grams'."""
+        weights = self.options.rescoring_weight * self.options.alpha
+        return self._rescorer is not None and self.has_language_model and weights > 0
+
+    def _candidates(self, searched: npt.NDArray[np.float32]) -> list[tuple[str, float]]:
+        """What the search finds, with log scores, best first."""
+        assert self._search is not None, "a greedy search has one answer"
+        beams = self._search.decode_beams(searched, beam_width=self.options.beam_width)
+        texts = [" ".join(text.split()) for text, *_ in beams]
+        scores = np.array([score for *_, score in beams])
+        if self._rescores and self._rescorer is not None and len(texts) > 1:
+            texts, scores = texts[:_CANDIDATES], scores[:_CANDIDATES]
+            heard = np.array([heard for *_, heard, _ in beams[:_CANDIDATES]])
+            bonus = self.options.beta * np.array([len(text.split()) for text in texts])
+            expected = self.options.alpha * self._rescorer.score(texts)
+            share = self.options.rescoring_weight
+            scores += share * (expected - (scores - heard - bonus))
+        order = np.argsort(-scores, kind="stable")
+        return [(texts[i], float(scores[i])) for i in order]
 
     def _with_hotwords(self, log_probs: npt.NDArray[np.float32], text: str) -> str:
         text = " ".join(text.split())
@@ -164,6 +195,35 @@ class Decoder:
             raise ModelError(
                 "The language model of this model is damaged: import the model again."
             ) from error
+
+
+def open_decoder(info: "ModelInfo", options: DecodingOptions | None = None) -> Decoder:
+    """A model's decoder with all that its folder has for it.
+
+    Args:
+        info: the model.
+        options: other ways of searching than the model's own.
+
+    Raises:
+        ModelError: the folder is damaged.
+    """
+    return Decoder(
+        info.alphabet,
+        options or info.decoding,
+        language_model=info.language_model,
+        words=info.words,
+        rescorer=info.rescorer,
+    )
+
+
+def _open_rescorer(path: Path) -> "Rescorer | None":
+    try:
+        from dictation_app.speech.rescoring import open_rescorer
+
+        return open_rescorer(path)
+    except ImportError:
+        logger.warning("sentencepiece is not installed: sentences are not scored again")
+        return None
 
 
 def _spotter(options: DecodingOptions, alphabet: Alphabet) -> HotwordSpotter | None:

@@ -31,6 +31,7 @@ from dictation_app.speech.store import (
     CONFIG,
     IMPORTANCE,
     LANGUAGE_MODEL,
+    RESCORER,
     WEIGHTS,
     WORDS,
     ModelInfo,
@@ -78,8 +79,8 @@ def import_model(
     if source.is_dir():
         info = read_model(source)
         _smoke_test(info, load_network(info))
-        parts = (CONFIG, WEIGHTS, CARD, LANGUAGE_MODEL, WORDS, IMPORTANCE)
-        copy_files(source, target, parts)
+        language = (LANGUAGE_MODEL, WORDS, RESCORER)
+        copy_files(source, target, (CONFIG, WEIGHTS, CARD, *language, IMPORTANCE))
         return replace(info, folder=target)
     return _import_state_dict(source, target)
 

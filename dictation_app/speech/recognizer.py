@@ -14,7 +14,7 @@ import numpy as np
 from dictation_app.errors import AudioError
 from dictation_app.speech import alignment, media
 from dictation_app.speech.architecture import DecodingOptions
-from dictation_app.speech.decoder import Decoder
+from dictation_app.speech.decoder import Decoder, open_decoder
 from dictation_app.speech.device import choose_device
 from dictation_app.speech.endpointing import Segment, segments
 from dictation_app.speech.following import follow
@@ -224,13 +224,7 @@ def load_recognizer(
         device=device,
         precision="int8" if device == "cpu" else "float32",
     )
-    decoder = Decoder(
-        info.alphabet,
-        options or info.decoding,
-        language_model=info.language_model,
-        words=info.words,
-    )
-    return Recognizer(model, decoder, info.name), notice
+    return Recognizer(model, open_decoder(info, options), info.name), notice
 
 
 class _Clock:

@@ -1,7 +1,7 @@
 """Model folders: found, read, verified and written.
 
 A model is a folder with config.json, model.safetensors, a card README.md and, where it
-has a language model, lm.bin and words.txt. Reading what a folder says needs no torch.
+has a language model, lm.bin and words.txt, perhaps rescorer.safetensors too. Reading what a folder says needs no torch.
 """
 
 import hashlib
@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 FORMAT = 1
 CONFIG, WEIGHTS, CARD = "config.json", "model.safetensors", "README.md"
 LANGUAGE_MODEL, WORDS = "lm.bin", "words.txt"
+RESCORER = "rescorer.safetensors"
+"""Scores whole sentences; a model without it goes by its language model alone."""
 IMPORTANCE = "importance.safetensors"
 """What other voices need of the weights; a model without it is adapted with less care."""
 KEYWORDS = "keywords"
@@ -80,6 +82,12 @@ class ModelInfo:
     def words(self) -> Path | None:
         """The language model's word list."""
         path = self.folder / WORDS
+        return path if path.is_file() else None
+
+    @property
+    def rescorer(self) -> Path | None:
+        """The sentence network, where the folder has one."""
+        path = self.folder / RESCORER
         return path if path.is_file() else None
 
     @property
@@ -210,6 +218,7 @@ def save_model(
     card: str = "",
     language_model: Path | None = None,
     words: Path | None = None,
+    rescorer: Path | None = None,
 ) -> ModelInfo:
     """Write a model folder with float16 weights, all of it or nothing.
 
@@ -237,7 +246,11 @@ def save_model(
         (temporary / WEIGHTS).write_bytes(weights)
         (temporary / CONFIG).write_bytes(_config(info))
         (temporary / CARD).write_text(card or f"# {title}\n", encoding="utf-8")
-        for source, name in ((language_model, LANGUAGE_MODEL), (words, WORDS)):
+        for source, name in (
+            (language_model, LANGUAGE_MODEL),
+            (words, WORDS),
+            (rescorer, RESCORER),
+        ):
             if source is not None:
                 shutil.copyfile(source, temporary / name)
     return info

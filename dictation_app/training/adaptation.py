@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from dictation_app.errors import ManifestError, TrainingError
-from dictation_app.speech.decoder import Decoder
+from dictation_app.speech.decoder import Decoder, open_decoder
 from dictation_app.speech.model import DeepSpeech2
 from dictation_app.speech.network import DeepSpeech2Model
 from dictation_app.speech.store import ModelInfo, load_network, read_model
@@ -230,14 +230,8 @@ class _Listener:
 
 def _listener(parent: ModelInfo, network: DeepSpeech2) -> _Listener:
     """A network that is decoded as the parent is."""
-    decoder = Decoder(
-        parent.alphabet,
-        parent.decoding,
-        language_model=parent.language_model,
-        words=parent.words,
-    )
     model = DeepSpeech2Model(network, parent.features, parent.alphabet)
-    return _Listener(model, decoder)
+    return _Listener(model, open_decoder(parent))
 
 
 def _choose(

@@ -62,6 +62,7 @@ def export_model(
         card=_card(history, config, parent),
         language_model=parent.language_model if parent else None,
         words=parent.words if parent else None,
+        rescorer=parent.rescorer if parent else None,
     )
     if history.curve:
         write_text(folder / CURVE, history.curve)

@@ -130,7 +130,8 @@ def _search(options: DecodingOptions) -> str:
         return heard + "Decoded greedily."
     return heard + (
         f"Decoded with beam {options.beam_width}, alpha {options.alpha:g}, beta "
-        f"{options.beta:g}, prior {options.prior_weight:g}."
+        f"{options.beta:g}, prior {options.prior_weight:g}, rescoring "
+        f"{options.rescoring_weight:g}."
     )
 
 

@@ -104,6 +104,7 @@ def grid(
     alphas: Sequence[float] = (),
     betas: Sequence[float] = (),
     prior_weights: Sequence[float] = (),
+    rescoring_weights: Sequence[float] = (),
     beam_widths: Sequence[int] = (),
 ) -> list[DecodingOptions]:
     """Every combination of the given weights; what is not given stays as it is.
@@ -122,11 +123,13 @@ def grid(
                 alpha=alpha,
                 beta=beta,
                 prior_weight=prior_weight,
+                rescoring_weight=rescoring_weight,
             )
-            for alpha, beta, prior_weight in itertools.product(
+            for alpha, beta, prior_weight, rescoring_weight in itertools.product(
                 alphas or (options.alpha,),
                 betas or (options.beta,),
                 prior_weights or (options.prior_weight,),
+                rescoring_weights or (options.rescoring_weight,),
             )
         ]
     return found

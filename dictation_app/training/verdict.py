@@ -116,6 +116,7 @@ def keep(folder: Path, parent: ModelInfo, outcome: Outcome, *, title: str) -> Mo
         card=_card(title, parent, outcome, has_curve=has_curve),
         language_model=parent.language_model,
         words=parent.words,
+        rescorer=parent.rescorer,
     )
     if has_curve:
         write_text(folder / CURVE, curve.read_text(encoding="utf-8"))

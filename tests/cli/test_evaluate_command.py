@@ -143,6 +143,21 @@ def test_a_sweep_measures_which_labels_the_network_expects(cli, tiny_model, data
     assert sum(priors) == pytest.approx(1, abs=0.01)
 
 
+def test_the_say_of_the_sentence_network_can_be_tried(cli, tiny_model, data):
+    tried = ("--beam", "4", "--rescoring", "0,0.4")
+    code, _, err = cli("evaluate", tiny_model, data, *tried)
+    assert code == 2
+    assert "need --sweep" in err
+    code, out, _ = cli("evaluate", tiny_model, data, *tried, "--sweep", "--json")
+    assert code == 0
+    shares = [row["options"]["rescoring_weight"] for row in json.loads(out)]
+    assert sorted(shares) == [0, 0.4]
+    few = ("--beam", "4", "--rescoring", "0.3", "--json")
+    code, out, _ = cli("evaluate", tiny_model, data, *few)
+    assert code == 0
+    assert json.loads(out)["options"]["rescoring_weight"] == 0.3
+
+
 def test_without_a_data_set_the_programs_own_test_clips_are_heard(cli, tiny_model):
     few = ("--limit", "3", "--json")
     code, out, _ = cli("evaluate", tiny_model, *few)

@@ -31,6 +31,7 @@ def test_what_is_there_is_listed(cli):
     (about,) = json.loads(cli("models", "--json")[1])
     assert about["bundled"] is True
     assert about["language_model"] is False
+    assert about["rescorer"] is False
     assert about["architecture"]["hidden"] == 12
     assert len(about["sha256"]) == 64
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dictation_app.paths import bundled
-from dictation_app.speech.decoder import Decoder
+from dictation_app.speech.decoder import open_decoder
 from dictation_app.speech.network import DeepSpeech2Model
 from dictation_app.speech.store import load_network, read_model
 from dictation_app.training.adaptation import AdaptationRequest, adapt
@@ -39,13 +39,7 @@ def wer(folder: Path, clips: Sequence[Clip]) -> float:
     """Share of wrong words, decoded as the model says."""
     info = read_model(folder)
     model = DeepSpeech2Model(load_network(info), info.features, info.alphabet)
-    decoder = Decoder(
-        info.alphabet,
-        info.decoding,
-        language_model=info.language_model,
-        words=info.words,
-    )
-    return finish(evaluate(model, decoder, clips)).words.rate
+    return finish(evaluate(model, open_decoder(info), clips)).words.rate
 
 
 def measure(parent: Path, clips: list[Clip], others: list[Clip], args) -> str:

@@ -36,6 +36,7 @@ def main() -> None:
         card=(first.folder / "README.md").read_text(encoding="utf-8"),
         language_model=first.language_model,
         words=first.words,
+        rescorer=first.rescorer,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,15 @@ from dictation_app.speech.alphabet import ENGLISH, Alphabet
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.confidence import calibrated
 from dictation_app.speech.decoder import Decoder
+from dictation_app.speech.rescoring import (
+    Rescorer,
+    RescorerConfig,
+    SentenceNetwork,
+    open_pieces,
+    open_rescorer,
+    pack,
+)
+from dictation_app.training.pieces import find_pieces
 from dictation_app.transcript import Emissions
 
 SMALL = Alphabet.from_symbols("ab ")
@@ -234,6 +244,79 @@ def test_the_networks_own_expectation_is_taken_out_before_a_language_model(
     assert Decoder(ENGLISH, fair).text(emissions(vague)) == "cat"
     greedy = decoder.with_options(replace(fair, beam_width=1))
     assert greedy.text(emissions(vague)) == "cat"
+
+
+@pytest.fixture
+def rescorer(tmp_path):
+    """The file of a sentence network that believes in cats, and in little else."""
+    text = tmp_path / "text"
+    text.write_text("cat bat\n" * 9, encoding="utf-8")
+    pieces = find_pieces(text, 60, ENGLISH)
+    processor = open_pieces(pieces)
+    network = SentenceNetwork(RescorerConfig(processor.get_piece_size(), 2, 2))
+    with torch.no_grad():
+        for weights in network.parameters():
+            weights.zero_()
+        network.bias[processor.encode("bat")] = -9.0
+        network.bias[processor.encode("cat")] = 9.0
+    path = tmp_path / "rescorer.safetensors"
+    path.write_bytes(pack(Rescorer(network, pieces)))
+    return path
+
+
+def test_whole_sentences_are_scored_again(language_model, rescorer):
+    vague = spelled("cat")
+    vague[0:2, ENGLISH.encode("c")[0]] = -0.6
+    vague[0:2, ENGLISH.encode("b")[0]] = -0.9
+    sound = emissions(vague)
+    options = DecodingOptions(beam_width=16)
+    decoder = Decoder(ENGLISH, options, **language_model, rescorer=rescorer)
+    assert decoder.text(sound) == "bat"  # it has no say
+    heeding = decoder.with_options(replace(options, rescoring_weight=0.8))
+    assert heeding.text(sound) == "cat"
+    first, second = heeding.alternatives(sound, 2)
+    assert (first[0], second[0]) == ("cat", "bat")
+    assert first[1] > second[1]
+    # Words that are wanted soon are not looked at twice.
+    (soon,) = heeding.decode(sound, most_beams=8)
+    assert soon.text == "bat"
+    # Its say is a share of the language model's: where that has none, it has none.
+    assert heeding.with_options(replace(options, alpha=0.0)).text(sound) == "cat"
+    deaf = Decoder(ENGLISH, heeding.options, rescorer=rescorer)
+    assert deaf.text(sound) == Decoder(ENGLISH, options).text(sound)
+
+
+def test_a_share_leaves_the_rest_to_the_language_model(language_model, rescorer):
+    vague = spelled("cat")
+    vague[0:2, ENGLISH.encode("b")[0]] = -0.9
+    sound = emissions(vague)
+    options = DecodingOptions(beam_width=16)
+    decoder = Decoder(ENGLISH, options, **language_model, rescorer=rescorer)
+
+    def score(text, **changes):
+        changed = decoder.with_options(replace(options, **changes))
+        return dict(changed.alternatives(sound, 50))[text]
+
+    network = open_rescorer(rescorer)
+    for text in ("cat", "bat"):
+        alone = score(text, rescoring_weight=1.0)
+        opinion = options.alpha * network.score([text])[0]
+        heard = score(text, alpha=0.0, beta=options.beta)
+        assert alone == pytest.approx(heard + opinion, abs=1e-4)
+        shared = score(text, rescoring_weight=0.25)
+        assert shared == pytest.approx(0.75 * score(text) + 0.25 * alone, abs=1e-4)
+
+
+def test_a_share_of_more_than_all_is_refused():
+    for share in (-0.1, 1.1, np.nan):
+        with pytest.raises(ModelError, match="rescoring_weight"):
+            DecodingOptions(rescoring_weight=share)
+
+
+def test_a_damaged_rescorer_is_refused(language_model, rescorer):
+    rescorer.write_bytes(rescorer.read_bytes()[:99])
+    with pytest.raises(ModelError, match="is damaged"):
+        Decoder(ENGLISH, DecodingOptions(), **language_model, rescorer=rescorer)
 
 
 @pytest.mark.parametrize(

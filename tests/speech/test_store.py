@@ -55,10 +55,12 @@ def test_what_is_saved_is_what_is_read(tmp_path):
         card="# A card\n",
         language_model=extra,
         words=extra,
+        rescorer=extra,
     )
     read = read_model(saved.folder)
     assert read == saved
-    assert read.language_model.read_text() == read.words.read_text() == "é"
+    for part in (read.language_model, read.words, read.rescorer):
+        assert part.read_text() == "é"
     for name, values in load_network(read).state_dict().items():
         torch.testing.assert_close(values, network.state_dict()[name].half().float())
 
@@ -217,8 +219,8 @@ def test_importing_a_folder_and_once_more(tiny_model, tmp_path):
 
 def test_all_parts_of_a_model_are_imported_and_nothing_else(tiny_model, tmp_path):
     source = shutil.copytree(tiny_model, tmp_path / "whole")
-    parts = (store.CARD, store.LANGUAGE_MODEL, store.WORDS, store.IMPORTANCE)
-    for part in (*parts, "diary.txt"):
+    language = (store.LANGUAGE_MODEL, store.WORDS, store.RESCORER)
+    for part in (store.CARD, *language, store.IMPORTANCE, "diary.txt"):
         (source / part).write_text(part)
     info = import_model(source, tmp_path / "mine")
     found = {path.name: path.read_bytes() for path in info.folder.iterdir()}
