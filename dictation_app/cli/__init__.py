@@ -53,6 +53,7 @@ _ALL = (
     CommandInfo("teach", "learn from your corrections", "teach"),
     CommandInfo("evaluate", "measure a model's word error rate", "evaluate"),
     CommandInfo("language-model", "build a language model from text", "language_model"),
+    CommandInfo("rescorer", "train a network that scores whole sentences", "rescorer"),
     CommandInfo("commands", "recognise and test voice commands", "commands"),
     CommandInfo("doctor", "check that everything the program needs works", "doctor"),
 )
