@@ -98,9 +98,11 @@ class Decoder:
         if self._search is None:
             return [(self._text(log_probs), 0.0)]
         candidates = self._candidates(self._without_prior(log_probs))
-        # The text itself comes first: where nothing is scored again, its search joins
-        # what the list keeps apart, and is right a little more often than the list.
-        found = {self._text(log_probs): candidates[0][1]}
+        found: dict[str, float] = {}
+        if not self._rescores:
+            # Its search joins what the list keeps apart, and is right a little more
+            # often than the list's own first.
+            found[self._text(log_probs)] = candidates[0][1]
         for text, score in candidates:
             if len(found) == n:
                 break
