@@ -1,4 +1,4 @@
-"""A second opinion on whole sentences: a small recurrent network that knows English.
+"""Whole sentences scored again, by a small recurrent network that knows English.
 
 The search goes by an n-gram language model, which sees three words back. The best of what
 it finds are scored again here, from the first word to the last. The network reads pieces
