@@ -12,7 +12,7 @@ from dictation_app.cli.progress import StopSignal
 
 if TYPE_CHECKING:
     from dictation_app.speech.store import ModelInfo
-    from dictation_app.training.rescoring import RescorerProgress, TrainedRescorer
+    from dictation_app.training.rescorer import RescorerProgress, TrainedRescorer
 
 _USAGE = 2
 
@@ -84,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _USAGE
     from tempfile import TemporaryDirectory
 
-    from dictation_app.training.rescoring import install
+    from dictation_app.training.rescorer import install
 
     info = None if arguments.into is None else find_model(arguments.into)
     with TemporaryDirectory(prefix="dictation-rescorer-") as temporary:
@@ -100,7 +100,7 @@ def _train(
 ) -> "TrainedRescorer":
     from dictation_app.speech.alphabet import ENGLISH
     from dictation_app.speech.store import RESCORER
-    from dictation_app.training.rescoring import RescorerRecipe, train_rescorer
+    from dictation_app.training.rescorer import RescorerRecipe, train_rescorer
 
     recipe = RescorerRecipe(
         minutes=arguments.minutes,

@@ -222,7 +222,7 @@ def _open_rescorer(path: Path) -> "Rescorer | None":
     try:
         from dictation_app.speech.rescoring import open_rescorer
 
-        return open_rescorer(path)
+        return open_rescorer(path, precision="int8")
     except ImportError:
         logger.warning("sentencepiece is not installed: sentences are not scored again")
         return None

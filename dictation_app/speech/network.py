@@ -3,9 +3,8 @@
 import logging
 import os
 import threading
-import warnings
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +15,13 @@ from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.architecture import FeatureConfig
 from dictation_app.speech.features import FeatureExtractor
 from dictation_app.speech.model import DeepSpeech2
+from dictation_app.speech.quantisation import Precision, quantised
 from dictation_app.transcript import Notice
 
 logger = logging.getLogger(__name__)
 
 Samples = npt.NDArray[np.float32]
 LogProbs = npt.NDArray[np.float32]
-Precision = Literal["float32", "int8"]
-
 
 _GRID = 64
 """Frames to whose multiple batches are padded: the library compiles code for every new
@@ -75,7 +73,7 @@ class DeepSpeech2Model:
         self._moving = threading.Lock()
         self._extractor = FeatureExtractor(features).to(device)
         network = network.eval().to(device)
-        self._network = _quantised(network) if precision == "int8" else network
+        self._network = quantised(network) if precision == "int8" else network
 
     def emissions(self, batch: Sequence[Samples]) -> list[LogProbs]:
         """Log-probabilities (frames, labels) of each mono recording (samples,).
@@ -115,15 +113,3 @@ class DeepSpeech2Model:
         padded = nn.functional.pad(padded, (0, 0, 0, -padded.shape[1] % _GRID))
         log_probs, lengths = self._network(padded, lengths)
         return [log_probs[i, :n].cpu().numpy() for i, n in enumerate(lengths.tolist())]
-
-
-def _quantised(network: DeepSpeech2) -> nn.Module:
-    """Weights of recurrent and linear layers as 8-bit integers, activations on the fly."""
-    with warnings.catch_warnings():
-        # torchao, named as the successor, has no recurrent layers.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", UserWarning)
-        quantised: nn.Module = torch.ao.quantization.quantize_dynamic(  # type: ignore[no-untyped-call]
-            network, {nn.GRU, nn.LSTM, nn.Linear}, dtype=torch.qint8
-        )
-    return quantised

@@ -297,7 +297,7 @@ def test_a_share_leaves_the_rest_to_the_language_model(language_model, rescorer)
         changed = decoder.with_options(replace(options, **changes))
         return dict(changed.alternatives(sound, 50))[text]
 
-    network = open_rescorer(rescorer)
+    network = open_rescorer(rescorer, precision="int8")
     for text in ("cat", "bat"):
         alone = score(text, rescoring_weight=1.0)
         opinion = options.alpha * network.score([text])[0]

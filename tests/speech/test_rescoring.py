@@ -53,6 +53,13 @@ def test_shared_beginnings_change_no_score(rescorer):
     assert rescorer.score(TEXTS) == pytest.approx(wanted, rel=1e-5)
 
 
+def test_eight_bits_are_nearly_as_good(rescorer):
+    quick = Rescorer(rescorer.network, rescorer.pieces, precision="int8")
+    assert quick.score(TEXTS) == pytest.approx(rescorer.score(TEXTS), rel=0.1)
+    assert (quick.score(TEXTS) != rescorer.score(TEXTS)).any()
+    assert quick.network is rescorer.network
+
+
 def test_nothing_has_no_scores(rescorer):
     assert rescorer.score([]).shape == (0,)
 
@@ -128,9 +135,11 @@ def test_a_missing_file_is_refused_with_a_sentence(tmp_path):
         open_rescorer(tmp_path / "rescorer.safetensors")
 
 
-def test_scores_are_the_same_from_many_threads(rescorer):
+@pytest.mark.parametrize("precision", ["float32", "int8"])
+def test_scores_are_the_same_from_many_threads(rescorer, precision):
     from concurrent.futures import ThreadPoolExecutor
 
+    rescorer = Rescorer(rescorer.network, rescorer.pieces, precision=precision)
     wanted = rescorer.score(TEXTS)
     with ThreadPoolExecutor(4) as threads:
         for found in threads.map(rescorer.score, [TEXTS] * 16):

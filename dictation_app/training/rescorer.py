@@ -195,13 +195,13 @@ class _Learner:
         self, recipe: RescorerRecipe, corpus: PieceCorpus, rescorer: Rescorer
     ) -> None:
         keep_memory()
-        self.rescorer = rescorer
+        self.network, self.pieces = rescorer.network, rescorer.pieces
         self._peak = recipe.learning_rate
         self._corpus = corpus
         self._n_read = 0
         self._batches = corpus.batches(recipe.batch_pieces, recipe.seed)
         self._optimizer = torch.optim.AdamW(
-            rescorer.network.parameters(), recipe.learning_rate, betas=(0.9, 0.98)
+            self.network.parameters(), recipe.learning_rate, betas=(0.9, 0.98)
         )
         self._loss: float | None = None
 
@@ -220,15 +220,14 @@ class _Learner:
         for group in self._optimizer.param_groups:
             group["lr"] = rate * self._peak
         table = next(self._batches)
-        network = self.rescorer.network
         with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16()):
-            scores = network(table[:, :-1].clamp(min=UNKNOWN))
+            scores = self.network(table[:, :-1].clamp(min=UNKNOWN))
         loss = functional.cross_entropy(
             scores.flatten(0, 1).float(), table[:, 1:].flatten(), ignore_index=-1
         )
         self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
+        nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
         self._optimizer.step()
         self._n_read += int((table[:, 1:] >= 0).sum())
         before = self._loss if self._loss is not None else loss.item()
@@ -254,13 +253,13 @@ def _learn(
         loss = learner.step(spent / whole)
         perplexity = None
         if time.monotonic() - saved > 60 * recipe.save_minutes:
-            _save(output, learner.rescorer)
-            perplexity = _perplexity(learner.rescorer, probes)
+            rescorer = _save(output, learner)
+            perplexity = _perplexity(rescorer, probes)
             saved = time.monotonic()
         yield RescorerProgress(
             "learning", spent / whole, whole - spent, loss, perplexity
         )
-    _save(output, learner.rescorer)
+    _save(output, learner)
     return spent >= whole
 
 
@@ -328,7 +327,9 @@ def _workshop() -> Iterator[Path]:
         ) from error
 
 
-def _save(path: Path, rescorer: Rescorer) -> None:
+def _save(path: Path, learner: _Learner) -> Rescorer:
+    """Write what was learned, and give it back as it is written."""
+    rescorer = Rescorer(learner.network, learner.pieces)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, pack(rescorer))
@@ -337,3 +338,4 @@ def _save(path: Path, rescorer: Rescorer) -> None:
             f"{path.name} cannot be written ({error.strerror}): make room or choose "
             "another folder."
         ) from error
+    return rescorer

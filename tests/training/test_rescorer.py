@@ -6,8 +6,8 @@ from dictation_app.errors import ModelError, TrainingError
 from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.rescoring import RescorerConfig, open_rescorer
 from dictation_app.speech.store import read_model
-from dictation_app.training import rescoring
-from dictation_app.training.rescoring import (
+from dictation_app.training import rescorer
+from dictation_app.training.rescorer import (
     RescorerProgress,
     RescorerRecipe,
     install,
@@ -39,7 +39,7 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
-    monkeypatch.setattr(rescoring, "time", Clock())
+    monkeypatch.setattr(rescorer, "time", Clock())
 
 
 @pytest.fixture
