@@ -218,14 +218,11 @@ def open_decoder(info: "ModelInfo", options: DecodingOptions | None = None) -> D
     )
 
 
-def _open_rescorer(path: Path) -> "Rescorer | None":
-    try:
-        from dictation_app.speech.rescoring import open_rescorer
+def _open_rescorer(path: Path) -> "Rescorer":
+    """Open it where there is one; nothing else here needs torch."""
+    from dictation_app.speech.rescoring import open_rescorer
 
-        return open_rescorer(path, precision="int8")
-    except ImportError:
-        logger.warning("sentencepiece is not installed: sentences are not scored again")
-        return None
+    return open_rescorer(path, precision="int8")
 
 
 def _spotter(options: DecodingOptions, alphabet: Alphabet) -> HotwordSpotter | None:
