@@ -1,11 +1,12 @@
 """A model listens to a data set, and every word is compared with what was said."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -26,6 +27,7 @@ from dictation_app.training.metrics import (
     count,
     total,
 )
+from dictation_app.training.mishearing import likelihoods
 from dictation_app.transcript import Emissions, Seconds, Word
 
 _BATCH = 64.0
@@ -104,6 +106,8 @@ class ClipScore:
         words: errors in words.
         characters: errors in characters.
         heard: the words of the hypothesis.
+        loss: nats by which the network alone finds the reference unlikely; 0 where it
+            cannot be written, or is too long for its sound.
     """
 
     id: str
@@ -115,6 +119,7 @@ class ClipScore:
     words: Errors
     characters: Errors
     heard: tuple[ScoredWord, ...] = ()
+    loss: float = 0.0
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -158,6 +163,11 @@ class Evaluation:
     def characters(self) -> Errors:
         """Errors in characters over all clips."""
         return total(clip.characters for clip in self.clips)
+
+    @property
+    def loss(self) -> float:
+        """Nats by which the network alone finds all references unlikely."""
+        return sum(clip.loss for clip in self.clips)
 
 
 def evaluate(
@@ -275,7 +285,17 @@ def _score(heard: Heard, decoder: Decoder) -> _Scored:
     began = time.monotonic()
     words = decoder.decode(heard.emissions)
     seconds = time.monotonic() - began
-    return _Scored(heard.clip, score_clip(heard.clip, heard.reference, words), seconds)
+    score = score_clip(heard.clip, heard.reference, words)
+    loss = _loss(heard, decoder.alphabet)
+    return _Scored(heard.clip, replace(score, loss=loss), seconds)
+
+
+def _loss(heard: Heard, alphabet: Alphabet) -> float:
+    """Nats by which the network finds a clip's reference unlikely."""
+    if alphabet.foreign(heard.reference):
+        return 0.0
+    (likelihood,) = likelihoods(heard.emissions, [heard.reference], alphabet)
+    return -likelihood if math.isfinite(likelihood) else 0.0
 
 
 def score_clip(clip: Clip, reference: str, words: Sequence[Word]) -> ClipScore:

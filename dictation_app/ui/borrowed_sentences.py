@@ -315,6 +315,14 @@ SENTENCES = (
     QT_TRANSLATE_NOOP(
         "Sentence", "Your own sentences are not heard better ({numbers})."
     ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "The letters of your own sentences are not heard better ({numbers}).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "The letters of your own sentences are heard better, their words about as well ({numbers}).",
+    ),
     QT_TRANSLATE_NOOP("Sentence", "Your own sentences are heard better ({numbers})."),
     QT_TRANSLATE_NOOP(
         "Sentence",

@@ -4579,6 +4579,14 @@
         <translation>Ihre eigenen Sätze werden nicht besser gehört ({numbers}).</translation>
     </message>
     <message>
+        <source>The letters of your own sentences are not heard better ({numbers}).</source>
+        <translation>Die Buchstaben Ihrer eigenen Sätze werden nicht besser gehört ({numbers}).</translation>
+    </message>
+    <message>
+        <source>The letters of your own sentences are heard better, their words about as well ({numbers}).</source>
+        <translation>Die Buchstaben Ihrer eigenen Sätze werden besser gehört, ihre Wörter etwa gleich gut ({numbers}).</translation>
+    </message>
+    <message>
         <source>Your own sentences are heard better ({numbers}).</source>
         <translation>Ihre eigenen Sätze werden besser gehört ({numbers}).</translation>
     </message>

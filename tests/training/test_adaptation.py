@@ -262,34 +262,42 @@ def test_without_replay_and_test_clips_the_voice_alone_counts(request_for, run_t
     assert result.after.test_wer == 0.0
 
 
-def measured(wer, test_wer):
-    def evaluation(rate):
+def measured(wer, test_wer, loss=100.0):
+    def evaluation(rate, loss=0.0):
         wrong = round(rate * 1_000)
-        return FakeEvaluation(Errors(hits=1_000 - wrong, substitutions=wrong))
+        return FakeEvaluation(Errors(hits=1_000 - wrong, substitutions=wrong), loss)
 
-    return Measured(evaluation(wer), evaluation(test_wer))
+    return Measured(evaluation(wer, loss), evaluation(test_wer))
 
 
 class FakeEvaluation(Evaluation):
-    """An evaluation of which only the words are known."""
+    """An evaluation of which only the words and the loss are known."""
 
-    def __init__(self, words):
+    def __init__(self, words, loss):
         super().__init__("", DecodingOptions(), (), (), 0.0, 0.0, 0.0)
         object.__setattr__(self, "_words", words)
+        object.__setattr__(self, "_loss", loss)
 
     @property
     def words(self):
         return self._words
 
+    @property
+    def loss(self):
+        return self._loss
+
 
 @pytest.mark.parametrize(
     ("after", "kept", "reason"),
     [
-        ((0.20, 0.10), True, "25.0 % of the words wrong before, 20.0 % now"),
-        ((0.20, 0.11), True, "heard better"),
-        ((0.20, 0.112), False, "test clips worse (10.0 % before, 11.2 % now)"),
-        ((0.25, 0.05), False, "not heard better"),
-        ((0.30, 0.10), False, "not heard better"),
+        ((0.20, 0.10, 90), True, "25.0 % of the words wrong before, 20.0 % now"),
+        ((0.20, 0.11, 90), True, "sentences are heard better"),
+        ((0.20, 0.112, 90), False, "test clips worse (10.0 % before, 11.2 % now)"),
+        ((0.25, 0.10, 99), True, "words about as well (25.0 %"),
+        ((0.28, 0.10, 99), True, "words about as well"),
+        ((0.29, 0.05, 90), False, "sentences are not heard better"),
+        ((0.20, 0.05, 100), False, "letters of your own sentences are not heard"),
+        ((0.30, 0.10, 110), False, "not heard better"),
     ],
 )
 def test_the_rule(after, kept, reason):

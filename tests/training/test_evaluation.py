@@ -94,6 +94,16 @@ def test_errors_are_counted_by_clip_and_words_know_whether_they_are_right(
     assert [w.correct for w in found.clips[0].heard] == [True, False, True]
 
 
+def test_the_loss_tells_how_unlikely_the_network_finds_what_was_said(clips, parrot):
+    data = clips("one two three", "four", "5", "far too long" * 20)
+    model = parrot(said("one two three", "for", "five", "six"))
+    _, found = run(evaluate(model, Decoder(ENGLISH, GREEDY), data))
+    right, wrong, unwritable, too_long = (clip.loss for clip in found.clips)
+    assert 0 < right < wrong
+    assert unwritable == too_long == 0.0
+    assert found.loss == pytest.approx(right + wrong)
+
+
 def test_unreadable_clips_are_left_out_and_named(clips, parrot, tmp_path):
     data = clips("one", "two")
     (tmp_path / "bad.wav").write_bytes(b"RIFFnothing")
