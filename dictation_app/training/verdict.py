@@ -95,13 +95,15 @@ def judge(before: Measured, after: Measured) -> Verdict:
         )
     if after.wer > before.wer + _CHANCE:
         return Verdict(False, f"Your own sentences are not heard better ({own}).")
+    only_letters = after.wer >= before.wer
     if is_narrower(before, after):
+        what = "The letters of your" if only_letters else "Your"
         return Verdict(
             False,
-            f"Your own sentences are heard better ({own}), but the test clips worse "
+            f"{what} own sentences are heard better ({own}), but the test clips worse "
             f"({others}).",
         )
-    if after.wer >= before.wer:
+    if only_letters:
         return Verdict(
             True,
             "The letters of your own sentences are heard better, their words about as "

@@ -328,6 +328,10 @@ SENTENCES = (
         "Sentence",
         "Your own sentences are heard better ({own}), but the test clips worse ({others}).",
     ),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "The letters of your own sentences are heard better ({own}), but the test clips worse ({others}).",
+    ),
     *borrowed_findings.PROBLEMS,
     *borrowed_findings.WARNINGS,
     *borrowed_findings.RESULTS,

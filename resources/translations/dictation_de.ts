@@ -4595,6 +4595,10 @@
         <translation>Ihre eigenen Sätze werden besser gehört ({own}), die Testaufnahmen aber schlechter ({others}).</translation>
     </message>
     <message>
+        <source>The letters of your own sentences are heard better ({own}), but the test clips worse ({others}).</source>
+        <translation>Die Buchstaben Ihrer eigenen Sätze werden besser gehört ({own}), die Testaufnahmen aber schlechter ({others}).</translation>
+    </message>
+    <message>
         <source>{clip} is silence ({level} dB).</source>
         <translation>{clip} ist Stille ({level} dB).</translation>
     </message>

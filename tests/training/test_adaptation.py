@@ -294,6 +294,7 @@ class FakeEvaluation(Evaluation):
         ((0.20, 0.11, 90), True, "sentences are heard better"),
         ((0.20, 0.112, 90), False, "test clips worse (10.0 % before, 11.2 % now)"),
         ((0.25, 0.10, 99), True, "words about as well (25.0 %"),
+        ((0.26, 0.12, 90), False, "The letters of your own sentences are heard better"),
         ((0.28, 0.10, 99), True, "words about as well"),
         ((0.29, 0.05, 90), False, "sentences are not heard better"),
         ((0.20, 0.05, 100), False, "letters of your own sentences are not heard"),
