@@ -120,8 +120,7 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
         "--rescoring",
         type=_numbers(float),
         metavar="R",
-        help="share of the language model's say that the sentence network has in the "
-        "end" + numbers % "0,0.4,0.6",
+        help="weight of the sentence network" + numbers % "0,0.2,0.4",
     )
     parser.add_argument(
         "--lm",

@@ -150,6 +150,6 @@ def _print(
         tell(f"Sentences left out for --without: {trained.n_held_out:,}.")
     if info is not None and info.decoding.rescoring_weight == 0:
         tell(
-            f"{info.name} gives it no say yet: find its share with dictation-app "
-            "evaluate --sweep --rescoring 0,0.4,0.6 --save."
+            f"{info.name} gives it no weight yet: find the best with dictation-app "
+            "evaluate --sweep --rescoring 0,0.2,0.4 --save."
         )

@@ -151,8 +151,8 @@ class DecodingOptions:
             of its emissions where a language model brings its own; 0 to 1, 0 for none.
         label_priors: that expectation: each label's mean probability over speech, in
             the alphabet's order; empty where nobody measured it.
-        rescoring_weight: share of the language model's say that the sentence network
-            has in the end, where the model brings one; 0 to 1, 0 for none.
+        rescoring_weight: weight of the sentence network's score beside all this, where
+            the model brings such a network; 0 for none.
         hotwords: words and phrases that are expected.
         hotword_weight: how strongly; from 3 to 7 is sensible, 10 invents them.
         confidence_slope: makes of a word's acoustic score the probability that it is
@@ -192,8 +192,8 @@ class DecodingOptions:
                 "prior_weight must lie between 0 and 1, and each of label_priors above 0 "
                 "and at most at 1."
             )
-        if not 0 <= self.rescoring_weight <= 1:
-            raise ModelError("rescoring_weight must lie between 0 and 1.")
+        if not 0 <= self.rescoring_weight < math.inf:
+            raise ModelError("rescoring_weight must be a number, and not below 0.")
         if not 0 < self.confidence_slope < math.inf or not math.isfinite(
             self.confidence_offset
         ):

@@ -28,7 +28,7 @@ _UNKNOWN_WORD = -10.0
 _LONGEST = 1_000
 """Frames searched at once: every beam keeps its whole text, so memory grows with it."""
 _CANDIDATES = 50
-"""Texts that are scored again as whole sentences, at most."""
+"""Texts that a search gives, and that are scored again as whole sentences, at most."""
 
 
 class Decoder:
@@ -98,11 +98,9 @@ class Decoder:
         if self._search is None:
             return [(self._text(log_probs), 0.0)]
         candidates = self._candidates(self._without_prior(log_probs))
-        found: dict[str, float] = {}
-        if not self._rescores:
-            # Its search joins what the list keeps apart, and is right a little more
-            # often than the list's own first.
-            found[self._text(log_probs)] = candidates[0][1]
+        # The text itself comes first: its search joins what the list keeps apart, and is
+        # right a little more often than the list's own first.
+        found = {self._text(log_probs): candidates[0][1]}
         for text, score in candidates:
             if len(found) == n:
                 break
@@ -123,30 +121,35 @@ class Decoder:
         beam_width = min(self.options.beam_width, most_beams or MAX_BEAM_WIDTH)
         searched = self._without_prior(log_probs)
         if self._rescores and most_beams is None:
-            text = self._candidates(searched)[0][0]
+            text = self._candidates(searched, joined=True)[0][0]
         else:
             text = self._search.decode(searched, beam_width=beam_width)
         return self._with_hotwords(log_probs, text)
 
     @property
     def _rescores(self) -> bool:
-        """Whether whole sentences are scored again; that is a share of the n-grams'."""
-        weights = self.options.rescoring_weight * self.options.alpha
-        return self._rescorer is not None and self.has_language_model and weights > 0
+        """Whether whole sentences are scored again."""
+        has_network = self._rescorer is not None and self.has_language_model
+        return has_network and self.options.rescoring_weight > 0
 
-    def _candidates(self, searched: npt.NDArray[np.float32]) -> list[tuple[str, float]]:
-        """What the search finds, with log scores, best first."""
+    def _candidates(
+        self, searched: npt.NDArray[np.float32], *, joined: bool = False
+    ) -> list[tuple[str, float]]:
+        """What the search finds, with log scores, best first.
+
+        Args:
+            searched: what is searched.
+            joined: whether texts count as one while the language model sees them end
+                alike, so that the search comes further; fewer of them are left.
+        """
         assert self._search is not None, "a greedy search has one answer"
-        beams = self._search.decode_beams(searched, beam_width=self.options.beam_width)
+        beams = self._search.decode_beams(
+            searched, beam_width=self.options.beam_width, prune_history=joined
+        )[:_CANDIDATES]
         texts = [" ".join(text.split()) for text, *_ in beams]
         scores = np.array([score for *_, score in beams])
         if self._rescores and self._rescorer is not None and len(texts) > 1:
-            texts, scores = texts[:_CANDIDATES], scores[:_CANDIDATES]
-            heard = np.array([heard for *_, heard, _ in beams[:_CANDIDATES]])
-            bonus = self.options.beta * np.array([len(text.split()) for text in texts])
-            expected = self.options.alpha * self._rescorer.score(texts)
-            share = self.options.rescoring_weight
-            scores += share * (expected - (scores - heard - bonus))
+            scores += self.options.rescoring_weight * self._rescorer.score(texts)
         order = np.argsort(-scores, kind="stable")
         return [(texts[i], float(scores[i])) for i in order]
 

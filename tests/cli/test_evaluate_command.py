@@ -143,7 +143,7 @@ def test_a_sweep_measures_which_labels_the_network_expects(cli, tiny_model, data
     assert sum(priors) == pytest.approx(1, abs=0.01)
 
 
-def test_the_say_of_the_sentence_network_can_be_tried(cli, tiny_model, data):
+def test_the_weight_of_the_sentence_network_can_be_tried(cli, tiny_model, data):
     tried = ("--beam", "4", "--rescoring", "0,0.4")
     code, _, err = cli("evaluate", tiny_model, data, *tried)
     assert code == 2

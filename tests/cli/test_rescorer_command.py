@@ -33,7 +33,7 @@ def test_a_network_is_trained_into_a_model(text, tiny_model, tmp_path, capsys):
     assert result["n_foreign"] == 4
     assert result["perplexity"] > 1
     assert "4 lines were left out" in err
-    assert "gives it no say yet" in err
+    assert "gives it no weight yet" in err
     assert read_model(tiny_model).rescorer is not None
     output = tmp_path / "out"
     again = [
