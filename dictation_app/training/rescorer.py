@@ -147,7 +147,8 @@ def train_rescorer(
         stop: asked before every step.
 
     Raises:
-        TrainingError: a text cannot be read, or holds nothing; the disk is full.
+        TrainingError: a text cannot be read, or holds nothing; the disk is full; it was
+            stopped before it began to learn.
         ManifestError: a manifest cannot be read.
         ModelError: the parent is damaged.
     """
@@ -259,6 +260,8 @@ def _learn(
         yield RescorerProgress(
             "learning", spent / whole, whole - spent, loss, perplexity
         )
+    if not learner.epochs:
+        raise TrainingError("It was stopped before it had learned anything.")
     _save(output, learner)
     return spent >= whole
 

@@ -130,6 +130,12 @@ def test_it_is_saved_now_and_then_and_when_it_is_stopped(text, tmp_path):
     assert open_rescorer(path).score(LINES).sum() != early.sum()
 
 
+def test_what_has_learned_nothing_is_not_written(text, tmp_path):
+    with pytest.raises(TrainingError, match="stopped before"):
+        trained([text], tmp_path, stop=lambda: True)
+    assert not (tmp_path / "out").exists()
+
+
 def test_it_goes_on_from_another(text, tmp_path):
     _, first = trained([text], tmp_path)
     kept = tmp_path / "kept.safetensors"
