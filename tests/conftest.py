@@ -16,6 +16,13 @@ from dictation_app.speech.architecture import (
     ModelConfig,
 )
 from dictation_app.speech.model import DeepSpeech2
+from dictation_app.speech.rescoring import (
+    Rescorer,
+    RescorerConfig,
+    SentenceNetwork,
+    open_pieces,
+    pack,
+)
 from dictation_app.speech.store import save_model
 from dictation_app.training.configuration import (
     DataConfig,
@@ -24,6 +31,7 @@ from dictation_app.training.configuration import (
     TrainingConfig,
 )
 from dictation_app.training.manifest import Clip, write_manifest
+from dictation_app.training.pieces import find_pieces
 
 # How long an example takes says more of the machine than of the program.
 settings.register_profile("patient", deadline=None)
@@ -93,6 +101,24 @@ def write_audio() -> WriteAudio:
 def speech_wav(tmp_path, write_audio) -> Path:
     """Three seconds that sound like speech, as a WAV file."""
     return write_audio(tmp_path / "speech.wav", 3.0)
+
+
+@pytest.fixture
+def rescorer(tmp_path):
+    """The file of a sentence network that believes in cats, and in little else."""
+    text = tmp_path / "text"
+    text.write_text("cat bat\n" * 9, encoding="utf-8")
+    pieces = find_pieces(text, 60, ENGLISH)
+    processor = open_pieces(pieces)
+    network = SentenceNetwork(RescorerConfig(processor.get_piece_size(), 2, 2))
+    with torch.no_grad():
+        for weights in network.parameters():
+            weights.zero_()
+        network.bias[processor.encode("bat")] = -9.0
+        network.bias[processor.encode("cat")] = 9.0
+    path = tmp_path / "believing-in-cats.safetensors"
+    path.write_bytes(pack(Rescorer(network, pieces)))
+    return path
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dictation_app.cli.meter import Meter, follow
-from dictation_app.cli.options import tell, tell_usage
+from dictation_app.cli.options import find_model, tell, tell_usage
+from dictation_app.cli.texts import add_texts, tell_left_out
 
 if TYPE_CHECKING:
     from dictation_app.speech.store import ModelInfo
@@ -22,14 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "Build a language model, lm.bin and words.txt, from texts of one sentence a "
         "line and from manifests. Needs KenLM's programs lmplz and build_binary."
     )
-    parser.add_argument(
-        "texts",
-        nargs="+",
-        type=Path,
-        metavar="TEXT",
-        help="UTF-8 text, also compressed as .gz; named twice, it counts twice; of a "
-        "manifest (.jsonl), what is said in it, each sentence once",
-    )
+    add_texts(parser)
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where lm.bin and words.txt go"
     )
@@ -38,15 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MODEL",
         help="a model's name or folder that gets the language model, and whose alphabet "
         "is used",
-    )
-    parser.add_argument(
-        "--without",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="texts or manifests to be measured on: what shares six words in a row with "
-        "their sentences is not learnt",
     )
     _add_recipe(parser)
     _add_programs(parser)
@@ -103,22 +88,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     from dictation_app.training.language_model import install
 
-    info = _model(arguments.into)
+    info = None if arguments.into is None else find_model(arguments.into)
     with TemporaryDirectory(prefix="dictation-lm-") as temporary:
         built = _build(arguments, info, arguments.output or Path(temporary))
         if info is not None:
             info = install(built.folder, info.folder)
     _print(built, info, arguments)
     return 0
-
-
-def _model(name: str | None) -> "ModelInfo | None":
-    if name is None:
-        return None
-    from dictation_app.paths import model_folders
-    from dictation_app.speech.store import choose_model, find_models
-
-    return choose_model(find_models(model_folders()), name)
 
 
 def _build(
@@ -168,13 +144,7 @@ def _print(
             f"{built.n_vocabulary:,} of them different and known; n-grams {ngrams}; "
             f"{built.n_bytes / 1e6:.1f} MB"
         )
-    if built.n_foreign:
-        tell(
-            f"{built.n_foreign:,} lines were left out, as they hold figures or characters "
-            "outside the alphabet: write them as words."
-        )
-    if built.n_held_out:
-        tell(f"Sentences left out for --without: {built.n_held_out:,}.")
+    tell_left_out(n_foreign=built.n_foreign, n_held_out=built.n_held_out)
     if info is not None and info.decoding.beam_width == 1:
         tell(
             f"{info.name} searches greedily: the language model works with --beam 256."

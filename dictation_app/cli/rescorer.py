@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dictation_app.cli.meter import Meter, follow
 from dictation_app.cli.options import find_model, tell, tell_usage
 from dictation_app.cli.progress import StopSignal
+from dictation_app.cli.texts import add_texts, tell_left_out
 
 if TYPE_CHECKING:
     from dictation_app.speech.store import ModelInfo
@@ -24,14 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "texts of one sentence a line and on manifests. With it, a search looks again at "
         "the best of what the n-gram language model has found."
     )
-    parser.add_argument(
-        "texts",
-        nargs="+",
-        type=Path,
-        metavar="TEXT",
-        help="UTF-8 text, also compressed as .gz; named twice, it counts twice; of a "
-        "manifest (.jsonl), what is said in it, each sentence once",
-    )
+    add_texts(parser)
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where rescorer.safetensors goes"
     )
@@ -44,15 +38,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="go on from this rescorer.safetensors, with its word pieces",
-    )
-    parser.add_argument(
-        "--without",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="texts or manifests to be measured on: what shares six words in a row with "
-        "their sentences is not learnt",
     )
     _add_recipe(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -122,8 +107,10 @@ def _train(
             if step.perplexity is not None:
                 meter.clear()
                 tell(f"saved; perplexity of --without: {step.perplexity:.0f}")
-            loss = "" if step.loss is None else f": loss {step.loss:.2f}"
-            meter.show(step.stage + loss, step.share or 0.0, step.left)
+            what = f"{step.stage}: {step.n_lines:,} sentences"
+            if step.loss is not None:
+                what = f"{step.stage}: loss {step.loss:.2f}"
+            meter.show(what, step.share or 0.0, step.left)
 
         return follow(steps, show)
 
@@ -141,13 +128,7 @@ def _print(
             f"{end}: {trained.n_lines:,} sentences, {trained.n_words:,} words, read "
             f"{trained.epochs:.2f} times{measured}; {trained.n_bytes / 1e6:.1f} MB"
         )
-    if trained.n_foreign:
-        tell(
-            f"{trained.n_foreign:,} lines were left out, as they hold figures or "
-            "characters outside the alphabet: write them as words."
-        )
-    if trained.n_held_out:
-        tell(f"Sentences left out for --without: {trained.n_held_out:,}.")
+    tell_left_out(n_foreign=trained.n_foreign, n_held_out=trained.n_held_out)
     if info is not None and info.decoding.rescoring_weight == 0:
         tell(
             f"{info.name} gives it no weight yet: find the best with dictation-app "

@@ -3,7 +3,7 @@
 import errno
 import shutil
 import tempfile
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,6 +54,24 @@ def copy_files(folder: Path, target: Path, names: Container[str] | None = None) 
         for path in folder.iterdir():
             if path.is_file() and (names is None or path.name in names):
                 shutil.copyfile(path, temporary / path.name)
+
+
+def put_files(folder: Path, files: Mapping[str, Path]) -> None:
+    """Copy files into a folder, over those of their names, all of them or none.
+
+    Args:
+        folder: the model's; folders in it are left out.
+        files: what comes in, by the name that it gets.
+
+    Raises:
+        ModelError: the folder cannot be written to.
+    """
+    with new_folder(folder, replace_it=True) as temporary:
+        for path in folder.iterdir():
+            if path.is_file() and path.name not in files:
+                shutil.copyfile(path, temporary / path.name)
+        for name, path in files.items():
+            shutil.copyfile(path, temporary / name)
 
 
 def remove_model(folder: Path) -> None:

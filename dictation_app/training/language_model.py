@@ -12,7 +12,7 @@ from dictation_app.errors import ModelError, TrainingError
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.decoder import Decoder
-from dictation_app.speech.model_folder import new_folder
+from dictation_app.speech.model_folder import put_files
 from dictation_app.speech.store import (
     LANGUAGE_MODEL,
     WORDS,
@@ -132,12 +132,7 @@ def install(folder: Path, model: Path) -> ModelInfo:
         if not path.is_file():
             raise ModelError(f"{path} is missing: build the language model again.")
     Decoder(info.alphabet, DecodingOptions(), language_model=lm, words=words)
-    with new_folder(model, replace_it=True) as temporary:
-        for path in model.iterdir():
-            if path.is_file() and path.name not in (LANGUAGE_MODEL, WORDS):
-                shutil.copyfile(path, temporary / path.name)
-        shutil.copyfile(lm, temporary / LANGUAGE_MODEL)
-        shutil.copyfile(words, temporary / WORDS)
+    put_files(model, {LANGUAGE_MODEL: lm, WORDS: words})
     return read_model(model)
 
 

@@ -1,7 +1,6 @@
 """Trains the network that scores whole sentences, on text alone."""
 
 import math
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -17,7 +16,7 @@ from torch.nn import functional
 from dictation_app.atomic import write_atomically
 from dictation_app.errors import TrainingError
 from dictation_app.speech.alphabet import Alphabet
-from dictation_app.speech.model_folder import new_folder
+from dictation_app.speech.model_folder import put_files
 from dictation_app.speech.rescoring import (
     UNKNOWN,
     Rescorer,
@@ -83,6 +82,7 @@ class RescorerProgress:
 
     Attributes:
         stage: what is being done: reading, cutting or learning.
+        n_lines: sentences read or cut so far.
         share: of the stage that is done; None where nobody knows.
         left: seconds of learning left; None before it begins.
         loss: nats a piece over the last steps; None before there were any.
@@ -90,6 +90,7 @@ class RescorerProgress:
     """
 
     stage: str
+    n_lines: int = 0
     share: float | None = None
     left: Seconds | None = None
     loss: float | None = None
@@ -179,14 +180,10 @@ def install(path: Path, model: Path) -> ModelInfo:
     Raises:
         ModelError: it is damaged, or the folder cannot be written to.
     """
-    info = read_model(model)
+    read_model(model)
     open_rescorer(path)
-    with new_folder(model, replace_it=True) as temporary:
-        for file in model.iterdir():
-            if file.is_file() and file.name != RESCORER:
-                shutil.copyfile(file, temporary / file.name)
-        shutil.copyfile(path, temporary / RESCORER)
-    return read_model(info.folder)
+    put_files(model, {RESCORER: path})
+    return read_model(model)
 
 
 class _Learner:
@@ -258,7 +255,11 @@ def _learn(
             perplexity = _perplexity(rescorer, probes)
             saved = time.monotonic()
         yield RescorerProgress(
-            "learning", spent / whole, whole - spent, loss, perplexity
+            "learning",
+            share=spent / whole,
+            left=whole - spent,
+            loss=loss,
+            perplexity=perplexity,
         )
     if not learner.epochs:
         raise TrainingError("It was stopped before it had learned anything.")
@@ -277,7 +278,7 @@ def _prepare(
     with _workshop() as room:
         text = room / "text"
         for _ in gather_sentences(texts, text, alphabet, count):
-            yield RescorerProgress("reading")
+            yield RescorerProgress("reading", count.n_lines)
         yield RescorerProgress("cutting")
         if known is None:
             pieces = find_pieces(text, recipe.config.n_pieces, alphabet)
@@ -286,7 +287,7 @@ def _prepare(
         for part in cut(text, known.pieces):
             parts.append(part)
             n_cut = sum(len(part.lengths) for part in parts)
-            yield RescorerProgress("cutting", n_cut / count.n_lines)
+            yield RescorerProgress("cutting", n_cut, n_cut / count.n_lines)
     return join(parts), known
 
 

@@ -158,6 +158,13 @@ def test_the_weight_of_the_sentence_network_can_be_tried(cli, tiny_model, data):
     assert json.loads(out)["options"]["rescoring_weight"] == 0.3
 
 
+def test_a_damaged_sentence_network_is_told(cli, tiny_model, data):
+    (tiny_model / "rescorer.safetensors").write_bytes(b"torn")
+    code, _, err = cli("evaluate", tiny_model, data)
+    assert code == 1
+    assert "rescorer.safetensors of this model is damaged" in err
+
+
 def test_without_a_data_set_the_programs_own_test_clips_are_heard(cli, tiny_model):
     few = ("--limit", "3", "--json")
     code, out, _ = cli("evaluate", tiny_model, *few)

@@ -1,10 +1,10 @@
 import itertools
+import shutil
 from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,16 +12,11 @@ from dictation_app.errors import ModelError
 from dictation_app.speech.alphabet import ENGLISH, Alphabet
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.confidence import calibrated
-from dictation_app.speech.decoder import Decoder
+from dictation_app.speech.decoder import Decoder, open_decoder
 from dictation_app.speech.rescoring import (
-    Rescorer,
-    RescorerConfig,
-    SentenceNetwork,
-    open_pieces,
     open_rescorer,
-    pack,
 )
-from dictation_app.training.pieces import find_pieces
+from dictation_app.speech.store import LANGUAGE_MODEL, RESCORER, WORDS, read_model
 from dictation_app.transcript import Emissions
 
 SMALL = Alphabet.from_symbols("ab ")
@@ -246,24 +241,6 @@ def test_the_networks_own_expectation_is_taken_out_before_a_language_model(
     assert greedy.text(emissions(vague)) == "cat"
 
 
-@pytest.fixture
-def rescorer(tmp_path):
-    """The file of a sentence network that believes in cats, and in little else."""
-    text = tmp_path / "text"
-    text.write_text("cat bat\n" * 9, encoding="utf-8")
-    pieces = find_pieces(text, 60, ENGLISH)
-    processor = open_pieces(pieces)
-    network = SentenceNetwork(RescorerConfig(processor.get_piece_size(), 2, 2))
-    with torch.no_grad():
-        for weights in network.parameters():
-            weights.zero_()
-        network.bias[processor.encode("bat")] = -9.0
-        network.bias[processor.encode("cat")] = 9.0
-    path = tmp_path / "rescorer.safetensors"
-    path.write_bytes(pack(Rescorer(network, pieces)))
-    return path
-
-
 def test_whole_sentences_are_scored_again(language_model, rescorer):
     vague = spelled("cat")
     vague[0:2, ENGLISH.encode("c")[0]] = -0.6
@@ -303,6 +280,25 @@ def test_impossible_weights_of_a_rescorer_are_refused():
     for weight in (-0.1, np.inf, np.nan):
         with pytest.raises(ModelError, match="rescoring_weight"):
             DecodingOptions(rescoring_weight=weight)
+
+
+def test_a_models_decoder_has_all_of_its_folder(tiny_model, language_model, rescorer):
+    for path, name in (
+        (language_model["language_model"], LANGUAGE_MODEL),
+        (language_model["words"], WORDS),
+        (rescorer, RESCORER),
+    ):
+        shutil.copyfile(path, tiny_model / name)
+    vague = spelled("cat")
+    vague[0:2, ENGLISH.encode("c")[0]] = -0.6
+    vague[0:2, ENGLISH.encode("b")[0]] = -0.9
+    sound = emissions(vague)
+    options = DecodingOptions(beam_width=16)
+    heeding = replace(options, rescoring_weight=0.5)
+    info = read_model(tiny_model)
+    assert open_decoder(info).text(sound) == "cat"  # greedily, as the model says
+    assert open_decoder(info, options).text(sound) == "bat"
+    assert open_decoder(info, heeding).text(sound) == "cat"
 
 
 def test_a_damaged_rescorer_is_refused(language_model, rescorer):

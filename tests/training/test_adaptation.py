@@ -11,7 +11,7 @@ import torch
 from dictation_app.errors import ModelError, TrainingError
 from dictation_app.speech.architecture import DecodingOptions
 from dictation_app.speech.lineage import find_parent
-from dictation_app.speech.store import load_network, read_model
+from dictation_app.speech.store import RESCORER, load_network, read_model
 from dictation_app.training import adaptation as module
 from dictation_app.training import verdict as rule
 from dictation_app.training.adaptation import (
@@ -186,8 +186,9 @@ def careful(parent, tmp_path, spoken, run_through):
 
 
 def test_the_new_model_goes_back_where_others_need_it_and_says_what_they_need(
-    request_for, careful, run_through, monkeypatch
+    request_for, careful, run_through, monkeypatch, rescorer
 ):
+    shutil.copyfile(rescorer, careful.folder / RESCORER)
     monkeypatch.setattr(module, "_STRENGTHS", (1e-4, 1e-3))  # tones are far apart
     monkeypatch.setattr(module, "is_narrower", lambda before, after: False)
     monkeypatch.setattr(rule, "is_narrower", lambda before, after: False)
@@ -195,6 +196,7 @@ def test_the_new_model_goes_back_where_others_need_it_and_says_what_they_need(
     assert result.kept, result.reason
     assert 0 < result.share < 1
     child = read_model(result.model)
+    assert child.rescorer.read_bytes() == rescorer.read_bytes()
     importance = read_importance(child)
     old, new = load_network(careful), load_network(child)
     learned = load_network(read_model(request_for().work / "model"))

@@ -29,7 +29,7 @@ def tiny(n_labels=29, seed=0):
 
 
 def test_a_model_folder_says_where_it_comes_from(tmp_path, tiny_model):
-    for name in ("lm.bin", "words.txt"):
+    for name in ("lm.bin", "words.txt", "rescorer.safetensors"):
         (tiny_model / name).write_text(name)
     parent = read_model(tiny_model)
     history = History(12, 3.25, ("tones", "birds"), wer=0.25, cer=0.1)
@@ -43,6 +43,7 @@ def test_a_model_folder_says_where_it_comes_from(tmp_path, tiny_model):
     assert (info.provenance["steps"], info.provenance["hours_seen"]) == (12, 3.25)
     assert info.language_model.read_text() == "lm.bin"
     assert info.words.read_text() == "words.txt"
+    assert info.rescorer.read_text() == "rescorer.safetensors"
     card = (tmp_path / "new" / "README.md").read_text()
     assert card.startswith("# Mine\n")
     assert "Began as Tiny. Learned from: tones, birds; 3.2 hours heard" in card
