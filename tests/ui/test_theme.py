@@ -63,6 +63,7 @@ TEXT_ON = [
     ("on_accent", "accent"),
     ("on_accent", "accent_strong"),
     ("on_recording", "recording"),
+    ("on_recording", "recording_strong"),
 ]
 
 
