@@ -143,7 +143,7 @@ class DecodingOptions:
 
     Attributes:
         hearings: how often the network hears the same sound, each time a fraction of a
-            frame later; the search goes by the mean.
+            frame later and as if from another throat; the search goes by the mean.
         beam_width: hypotheses kept; 1 takes the best label of each frame (greedy).
         alpha: weight of the language model.
         beta: bonus for a word, against the language model's liking for few words.

@@ -1,8 +1,9 @@
 """A network that hears the same sound more than once and takes the mean.
 
 Where its frames begin within a word is chance, and what it makes of the word depends on
-that. Heard again a fraction of a frame later, the same word falls otherwise into frames;
-the mean of both hearings is nearer to what was said than either of them.
+that, and on how long the speaker's throat is. Heard again a fraction of a frame later and
+as if from another throat, the same word falls otherwise into frames and bands; the mean
+of the hearings is nearer to what was said than any of them.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from dictation_app.speech.network import AcousticModel, LogProbs, Samples
 
 _SHIFT = 0.25
 """Of a frame by which each hearing begins later than the one before."""
+_WARPINGS = (1.0, 0.95, 1.05, 1.0)
+"""Factor on the frequencies in each hearing: a longer throat, a shorter one."""
 
 
 def repeated(model: AcousticModel, hearings: int) -> AcousticModel:
@@ -44,13 +47,17 @@ class _Repeated:
         """Output frames a second."""
         return self._model.frame_rate
 
-    def emissions(self, batch: Sequence[Samples]) -> list[LogProbs]:
+    def emissions(
+        self, batch: Sequence[Samples], warpings: Sequence[float] = ()
+    ) -> list[LogProbs]:
         """Log-probabilities (frames, labels) of each mono recording (samples,)."""
         n = len(batch)
-        sounds = [
-            self._from(samples, k) for k in range(self._hearings) for samples in batch
-        ]
-        heard = self._model.emissions(sounds)
+        warpings = warpings or [1.0] * n
+        hearings = range(self._hearings)
+        heard = self._model.emissions(
+            [self._from(samples, k) for k in hearings for samples in batch],
+            [warping * _WARPINGS[k] for k in hearings for warping in warpings],
+        )
         return [_mean(heard[i::n]) for i in range(n)]
 
     def _from(self, samples: Samples, hearing: int) -> Samples:

@@ -46,8 +46,15 @@ class AcousticModel(Protocol):
     def frame_rate(self) -> float:
         """Output frames a second."""
 
-    def emissions(self, batch: Sequence[Samples]) -> list[LogProbs]:
-        """Log-probabilities (frames, labels) of each mono recording (samples,)."""
+    def emissions(
+        self, batch: Sequence[Samples], warpings: Sequence[float] = ()
+    ) -> list[LogProbs]:
+        """Log-probabilities (frames, labels) of each mono recording (samples,).
+
+        Args:
+            batch: the recordings.
+            warpings: a factor on the frequencies of each; they stay unless given.
+        """
 
 
 class DeepSpeech2Model:
@@ -75,19 +82,22 @@ class DeepSpeech2Model:
         network = network.eval().to(device)
         self._network = quantised(network) if precision == "int8" else network
 
-    def emissions(self, batch: Sequence[Samples]) -> list[LogProbs]:
+    def emissions(
+        self, batch: Sequence[Samples], warpings: Sequence[float] = ()
+    ) -> list[LogProbs]:
         """Log-probabilities (frames, labels) of each mono recording (samples,).
 
         A GPU that fails, as when its memory is full, is left for good; `notice` tells.
         """
         if not batch:
             return []
+        warpings = warpings or [1.0] * len(batch)
         try:
-            return self._run(batch)
+            return self._run(batch, warpings)
         except RuntimeError as error:
             if not self._leave_gpu(error):
                 raise
-        return self._run(batch)
+        return self._run(batch, warpings)
 
     def _leave_gpu(self, error: RuntimeError) -> bool:
         """Go on with the CPU; False where that is what failed."""
@@ -103,10 +113,12 @@ class DeepSpeech2Model:
         return self.notice is not None
 
     @torch.inference_mode()
-    def _run(self, batch: Sequence[Samples]) -> list[LogProbs]:
+    def _run(
+        self, batch: Sequence[Samples], warpings: Sequence[float]
+    ) -> list[LogProbs]:
         features = [
-            self._extractor(torch.from_numpy(samples).to(self.device))
-            for samples in batch
+            self._extractor(torch.from_numpy(samples).to(self.device), warping)
+            for samples, warping in zip(batch, warpings, strict=True)
         ]
         lengths = torch.tensor([len(f) for f in features], device=self.device)
         padded = nn.utils.rnn.pad_sequence(features, batch_first=True)

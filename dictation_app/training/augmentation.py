@@ -19,7 +19,7 @@ from torch.nn import functional
 from torchaudio.transforms import FrequencyMasking, TimeMasking
 
 from dictation_app.speech.architecture import FeatureConfig
-from dictation_app.speech.features import normalise
+from dictation_app.speech.features import band_centres, normalise, warp
 from dictation_app.training.cache import FeatureCache
 from dictation_app.training.configuration import AugmentationConfig
 
@@ -191,23 +191,6 @@ def stretch(log_mel: Tensor, n_frames: int) -> Tensor:
     )
 
 
-def warp(log_mel: Tensor, factor: float, centres: Tensor) -> Tensor:
-    """Multiply all frequencies by `factor`: a shorter vocal tract where it is above 1.
-
-    Args:
-        log_mel: (frames, mels).
-        factor: where a formant goes.
-        centres: frequency of each band in Hz, rising.
-    """
-    mels = _to_mel(centres)
-    wanted = _to_mel(centres / factor)
-    position = (wanted - mels[0]) / (mels[-1] - mels[0]) * (len(centres) - 1)
-    position = position.clamp(0, len(centres) - 1)
-    before = position.long()
-    after = (before + 1).clamp_max(len(centres) - 1)
-    return torch.lerp(log_mel[:, before], log_mel[:, after], position - before)
-
-
 def surround(
     log_mel: Tensor,
     before: int,
@@ -259,14 +242,3 @@ def mix(power: Tensor, noise: Tensor, decibels: float) -> Tensor:
     """Add noise so that speech is on average `decibels` above it."""
     ratio = 10 ** (decibels / 10)
     return power + noise * (power.mean() / (noise.mean() + 1e-20) / ratio)
-
-
-def band_centres(features: FeatureConfig) -> Tensor:
-    """Centre frequency of each mel band in Hz."""
-    low, high = (_to_mel(torch.tensor(f)) for f in (features.f_min, features.f_max))
-    mels = torch.linspace(float(low), float(high), features.n_mels + 2)[1:-1]
-    return 700 * (10 ** (mels / 2595) - 1)
-
-
-def _to_mel(hertz: Tensor) -> Tensor:
-    return 2595 * torch.log10(1 + hertz / 700)

@@ -1,10 +1,12 @@
 import math
 
 import numpy as np
+import pytest
 import torch
+import torchaudio
 
 from dictation_app.speech.architecture import FeatureConfig
-from dictation_app.speech.features import FeatureExtractor
+from dictation_app.speech.features import FeatureExtractor, band_centres, warp
 
 
 def _tone(frequency, seconds=0.5, level=0.3):
@@ -53,3 +55,30 @@ def test_silence_and_very_short_sound_give_finite_features():
     extractor = FeatureExtractor(FeatureConfig())
     for samples in (torch.zeros(8_000), torch.zeros(1), torch.randn(100)):
         assert torch.isfinite(extractor(samples)).all()
+
+
+@pytest.mark.parametrize("factor", [0.88, 1.0, 1.13])
+def test_warping_moves_a_formant_by_its_factor(factor):
+    centres = band_centres(FeatureConfig())
+    peak = torch.exp(-(((centres - 1_500) / 150) ** 2))[None]
+    moved = warp(peak, factor, centres)[0]
+    assert float(centres[moved.argmax()]) == pytest.approx(1_500 * factor, rel=0.04)
+
+
+def test_another_throat_moves_all_frequencies():
+    extractor = FeatureExtractor(FeatureConfig())
+    peaks = {
+        warping: extractor(_tone(1_000), warping).mean(dim=0).argmax().item()
+        for warping in (0.9, 1.0, 1.1)
+    }
+    alike = extractor(_tone(900)).mean(dim=0).argmax().item()
+    assert abs(peaks[0.9] - alike) <= 1
+    assert peaks[0.9] < peaks[1.0] < peaks[1.1]
+    torch.testing.assert_close(extractor(_tone(1_000), 1.0), extractor(_tone(1_000)))
+
+
+def test_bands_are_those_of_torchaudio():
+    bank = torchaudio.functional.melscale_fbanks(201, 0.0, 8_000.0, 80, 16_000)
+    hertz = torch.linspace(0, 8_000, 201)
+    peaks = hertz[bank.argmax(0)]
+    assert torch.allclose(peaks[20:], band_centres(FeatureConfig())[20:], atol=45)

@@ -11,7 +11,7 @@ FRAME = 640
 
 
 class Echo:
-    """A network whose output says which samples a frame was given."""
+    """A network whose output says which samples a frame was given, and keeps the warpings."""
 
     alphabet = ENGLISH
     sample_rate = 16_000
@@ -20,8 +20,9 @@ class Echo:
     def __init__(self):
         self.n_heard = 0
 
-    def emissions(self, batch):
+    def emissions(self, batch, warpings=()):
         self.n_heard += len(batch)
+        self.warpings = list(warpings)
         return [self._hear(samples) for samples in batch]
 
     def _hear(self, samples):
@@ -46,6 +47,16 @@ def test_the_mean_of_what_is_heard_later_and_later(hearings):
     ]
     np.testing.assert_allclose(np.exp(mean), np.mean(alone, axis=0), rtol=1e-5)
     assert not np.allclose(mean, np.log(alone[0]), atol=1e-3)
+
+
+def test_every_hearing_is_as_from_another_throat():
+    echo = Echo()
+    batch = [np.ones(9 * FRAME, np.float32)] * 2
+    repeated(echo, 3).emissions(batch)
+    assert echo.warpings == [1.0, 1.0, 0.95, 0.95, 1.05, 1.05]
+    repeated(echo, 2).emissions(batch, [1.0, 1.1])
+    assert echo.warpings == pytest.approx([1.0, 1.1, 0.95, 1.045])
+    assert len(repeated(echo, 4).emissions(batch[:1])) == 1
 
 
 @given(st.lists(st.integers(1, 4 * FRAME), min_size=1, max_size=4), st.integers(2, 4))

@@ -41,6 +41,15 @@ def test_a_batch_gives_what_each_recording_gives_alone(rnn_type, precision):
         np.testing.assert_allclose(together, alone, atol=tolerance)
 
 
+def test_every_recording_is_heard_as_from_its_own_throat():
+    model = make()
+    batch = noise(16_000, 16_000)
+    straight, longer = model.emissions([batch[0], batch[0]], [1.0, 0.9])
+    np.testing.assert_allclose(straight, model.emissions(batch[:1])[0], atol=1e-4)
+    np.testing.assert_allclose(longer, model.emissions(batch[:1], [0.9])[0], atol=1e-4)
+    assert not np.allclose(longer, straight, atol=1e-3)
+
+
 def test_frame_rate_counts_the_frames():
     model = make()
     (log_probs,) = model.emissions(noise(10 * 16_000))
@@ -56,10 +65,10 @@ def test_a_gpu_that_runs_out_of_memory_is_left_with_one_notice(monkeypatch):
     model.device = "cuda"  # as if; the edge below is where it would fail
     run = model._run
 
-    def full(batch):
+    def full(batch, warpings):
         if model.device == "cuda":
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return run(batch)
+        return run(batch, warpings)
 
     monkeypatch.setattr(model, "_run", full)
     np.testing.assert_array_equal(model.emissions(batch)[0], expected)
@@ -70,7 +79,7 @@ def test_a_gpu_that_runs_out_of_memory_is_left_with_one_notice(monkeypatch):
 def test_an_error_of_the_cpu_is_not_hidden(monkeypatch):
     model = make()
 
-    def broken(_):
+    def broken(*_):
         raise RuntimeError("broken")
 
     monkeypatch.setattr(model, "_run", broken)

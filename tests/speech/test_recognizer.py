@@ -213,9 +213,9 @@ def test_what_is_final_is_heard_as_often_as_the_model_wants(listener, monkeypatc
     (expected,) = repeated(listener.model, 2).emissions([sound])
     heard, run = [], listener.model.emissions
 
-    def spy(batch):
+    def spy(batch, warpings=()):
         heard.append(len(batch))
-        return run(batch)
+        return run(batch, warpings)
 
     monkeypatch.setattr(listener.model, "emissions", spy)
     found = often.recognise(sound)
