@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dictation_app.lab.results import Negatives
     from dictation_app.lab.session import Trial
     from dictation_app.lab.spotting import WordJudge
-    from dictation_app.speech.network import DeepSpeech2Model
+    from dictation_app.speech.network import AcousticModel
     from dictation_app.speech.phrases import PhraseScore
     from dictation_app.speech.store import ModelInfo
 
@@ -222,7 +222,7 @@ def _sorted_clips(
 
 def _trials(
     clips: list[tuple[Path, str]],
-    model: "DeepSpeech2Model",
+    model: "AcousticModel",
     recogniser: "CommandRecogniser",
     judge: "WordJudge | None",
 ) -> "tuple[list[Trial], list[str]]":
@@ -319,7 +319,7 @@ def _line(heard: "Heard", *, as_json: bool) -> str:
 
 def _recogniser(
     arguments: argparse.Namespace, commands: "CommandSet"
-) -> "tuple[CommandRecogniser, DeepSpeech2Model]":
+) -> "tuple[CommandRecogniser, AcousticModel]":
     """The set and the network; the set is checked first, it is faster."""
     from dictation_app.lab.recogniser import CommandRecogniser
 
@@ -330,22 +330,25 @@ def _recogniser(
     return recogniser, _network(arguments, info)
 
 
-def _network(arguments: argparse.Namespace, info: "ModelInfo") -> "DeepSpeech2Model":
+def _network(arguments: argparse.Namespace, info: "ModelInfo") -> "AcousticModel":
     """The network alone: commands need no search and no language model."""
+    from dictation_app.lab.recogniser import HEARINGS
     from dictation_app.speech.device import choose_device
+    from dictation_app.speech.hearings import repeated
     from dictation_app.speech.network import DeepSpeech2Model
     from dictation_app.speech.store import load_network
 
     device, notice = choose_device(arguments.device)
     if notice is not None:
         options.tell(notice.message)
-    return DeepSpeech2Model(
+    network = DeepSpeech2Model(
         load_network(info),
         info.features,
         info.alphabet,
         device=device,
         precision="int8" if device == "cpu" else "float32",
     )
+    return repeated(network, HEARINGS)
 
 
 def _samples(path: Path, info: "ModelInfo") -> "npt.NDArray[np.float32]":

@@ -8,6 +8,7 @@ import pytest
 
 from dictation_app import paths
 from dictation_app.speech import media
+from dictation_app.speech.network import DeepSpeech2Model
 
 SAMPLE = paths.bundled("resources") / "sample.ogg"
 
@@ -27,6 +28,20 @@ def test_score_lists_the_phrases_best_first_with_none_among_them(cli, said, tiny
     assert {row["phrase"] for row in found} == {"yes", "no", "stop now", "none"}
     scores = [row["score"] for row in found]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_what_may_be_a_command_is_heard_twice(cli, said, tiny_model, monkeypatch):
+    heard, run = [], DeepSpeech2Model.emissions
+
+    def spy(model, batch, warpings=()):
+        heard.append(len(batch))
+        return run(model, batch, warpings)
+
+    monkeypatch.setattr(DeepSpeech2Model, "emissions", spy)
+    words = ("commands", "score", said, "--model", tiny_model, "--json")
+    code, _, _ = cli(*words, "--phrases", "yes", "no")
+    assert code == 0
+    assert heard == [2]
 
 
 def test_score_reads_a_file_of_phrases(cli, said, tiny_model, tmp_path):

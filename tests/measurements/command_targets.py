@@ -26,12 +26,18 @@ from dictation_app.lab.collisions import predict
 from dictation_app.lab.command_set import CommandSet, VoiceCommand
 from dictation_app.lab.joining import Piece, together
 from dictation_app.lab.numbers import spoken
-from dictation_app.lab.recogniser import CommandRecogniser, emissions_of, endpointer
+from dictation_app.lab.recogniser import (
+    HEARINGS,
+    CommandRecogniser,
+    emissions_of,
+    endpointer,
+)
 from dictation_app.lab.results import Negatives, NegativeUtterance, Results, summarise
 from dictation_app.lab.session import Trial
 from dictation_app.speech.alphabet import Alphabet
 from dictation_app.speech.endpointing import Segment
-from dictation_app.speech.network import DeepSpeech2Model
+from dictation_app.speech.hearings import repeated
+from dictation_app.speech.network import AcousticModel, DeepSpeech2Model
 from dictation_app.speech.phrases import DEFAULT_TOLERANCE, PhraseScorer
 from dictation_app.speech.store import load_network, read_model
 from dictation_app.training.manifest import Clip, read_manifest, read_samples
@@ -58,9 +64,10 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, default=Path("build/command-emissions"))
     arguments = parser.parse_args()
     info = read_model(arguments.model)
-    model = DeepSpeech2Model(
+    network = DeepSpeech2Model(
         load_network(info), info.features, info.alphabet, precision="int8"
     )
+    model = repeated(network, HEARINGS)
     clips = read_manifest(arguments.manifest)
     cache = arguments.cache / info.sha256[:12]
     said = kept(cache / "said.pickle", lambda: hear_commands(clips, model))
@@ -99,7 +106,7 @@ def kept(path: Path, make):
     return found
 
 
-def hear_commands(clips: Sequence[Clip], model: DeepSpeech2Model):
+def hear_commands(clips: Sequence[Clip], model: AcousticModel):
     """(phrase, speaker, pieces) of every command that can be put together."""
     said = list(two_words(clips))
     found = pieces((sound for _, _, sound in said), model)
@@ -151,7 +158,7 @@ def trimmed(samples):
     return samples[first * 160 : last * 160], hiss
 
 
-def pieces(sounds: Iterable[np.ndarray], model: DeepSpeech2Model) -> list[list[Piece]]:
+def pieces(sounds: Iterable[np.ndarray], model: AcousticModel) -> list[list[Piece]]:
     """What `commands listen` hears of each; what is as long goes through together."""
     ended: list[tuple[int, Segment]] = []
     n_sounds = 0
@@ -170,14 +177,14 @@ def pieces(sounds: Iterable[np.ndarray], model: DeepSpeech2Model) -> list[list[P
     return [sorted(some, key=lambda piece: piece.start) for some in heard]
 
 
-def hear_others(clips: Sequence[Clip], model: DeepSpeech2Model):
+def hear_others(clips: Sequence[Clip], model: AcousticModel):
     """(id, text, pieces) of every recording that is more than a word."""
     others = [clip for clip in clips if clip.corpus not in (WORDS, DIGITS)]
     found = pieces(map(read_samples, others), model)
     return [(c.id, c.text.lower(), its) for c, its in zip(others, found, strict=True)]
 
 
-def hear_digits(clips: Sequence[Clip], model: DeepSpeech2Model):
+def hear_digits(clips: Sequence[Clip], model: AcousticModel):
     """(digit, emissions) of every recording of one."""
     chosen = [clip for clip in clips if clip.corpus == DIGITS]
     return [(c.text, emissions_of(model, [read_samples(c)])[0]) for c in chosen]

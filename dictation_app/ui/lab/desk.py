@@ -78,13 +78,16 @@ class LabDesk(QObject):
             self.lab.shut_down()
 
     def _listener(self) -> "Listener | None":
+        from dictation_app.lab.recogniser import HEARINGS
+        from dictation_app.speech.hearings import repeated
         from dictation_app.ui.lab.place import Listener
 
         loaded = self._workbench.engine.loaded
         if loaded is None:
             return None
         info = loaded.info
-        return Listener(loaded.recognizer.model, info.alphabet, info.name)
+        model = repeated(loaded.recognizer.model, HEARINGS)
+        return Listener(model, info.alphabet, info.name)
 
     def _unsounded(self) -> list[Transcript]:
         """Dictations that are heard again by their emissions, as their sound is gone."""

@@ -1,7 +1,9 @@
 """The window of the voice-command lab: its sets, and the way to it."""
 
 import json
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -10,6 +12,7 @@ from dictation_app import paths
 from dictation_app.document.document import Document
 from dictation_app.document.operations import Piece
 from dictation_app.lab import files
+from dictation_app.speech.alphabet import ENGLISH
 from dictation_app.speech.microphone import SHORT_BLOCK
 from tests.ui.lab_parts import predicted
 from tests.ui.window_parts import Drawer, Microphone, make_window
@@ -127,4 +130,26 @@ class TestDesk:
         library.save(folder, Document([Piece("we left")]), duration=1.0)
         (folder / "audio.flac").write_bytes(b"sound")
         assert window.lab_desk._negatives() == [*bundled, folder / "audio.flac"]
+        window.close()
+
+    def test_what_may_be_a_command_is_heard_twice(self, tmp_path, monkeypatch):
+        class Counting:
+            alphabet, sample_rate, frame_rate = ENGLISH, 16_000, 25.0
+            n_heard = 0
+
+            def emissions(self, batch, warpings=()):
+                self.n_heard += len(batch)
+                return [np.full((4, 29), -3.4, np.float32) for _ in batch]
+
+        network = Counting()
+        loaded = SimpleNamespace(
+            recognizer=SimpleNamespace(model=network),
+            info=SimpleNamespace(alphabet=ENGLISH, name="counting"),
+        )
+        window = make_window(tmp_path)
+        monkeypatch.setattr(window.workbench.engine, "loaded", loaded)
+        listener = window.lab_desk._listener()
+        assert (listener.alphabet, listener.name) == (ENGLISH, "counting")
+        listener.model.emissions([np.zeros(2_560, np.float32)])
+        assert network.n_heard == 2
         window.close()
