@@ -41,7 +41,7 @@ _AMID = 0.6
 """Nats a letter that count against what follows other speech without a pause: commands are
 said by themselves, and in the midst of sentences there are many parts that sound alike."""
 HEARINGS = 2
-"""How often the network hears what may be a command, for the mean: it takes little."""
+"""How often the network hears what may be a command; the mean counts."""
 _DRIFT = 1e-3
 """Share by which a microphone's clock may run slower than this machine's."""
 

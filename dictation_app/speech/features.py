@@ -62,6 +62,8 @@ def normalise(log_mel: Tensor) -> Tensor:
 def warp(log_mel: Tensor, factor: float, centres: Tensor) -> Tensor:
     """Multiply all frequencies by `factor`: a shorter vocal tract where it is above 1.
 
+    Jaitly and Hinton, "Vocal tract length perturbation", 2013.
+
     Args:
         log_mel: (frames, mels).
         factor: where a formant goes.
